@@ -1,0 +1,32 @@
+import { defineErrors } from '../kernel/index.ts';
+
+export const captureErrors = defineErrors('capture', {
+  refusedScheme: {
+    kind: 'denied',
+    message: 'Link "{url}" is refused: only http and https links can be captured',
+    hint: 'Give the address that the page has on its web server',
+  },
+  refusedAddress: {
+    kind: 'denied',
+    message: 'Address "{address}" of "{target}" is refused: {reason}',
+    hint: 'If this network may be captured, name its range in HOLDFAST_EGRESS_ALLOW',
+  },
+  noBrowser: {
+    kind: 'unavailable',
+    message: 'No browser was found to take snapshots with',
+    hint: 'Install it with "apt-get install chromium-headless-shell fonts-noto-cjk", or name one in HOLDFAST_BROWSER',
+  },
+  browserFailed: {
+    kind: 'unavailable',
+    message: 'Browser "{path}" did not start: {detail}',
+    hint: 'Run it by hand with --version; HOLDFAST_BROWSER names another one',
+  },
+  noFormat: {
+    kind: 'notFound',
+    message: 'Snapshot "{snapshot}" has no format "{format}"',
+    hint: 'It has: {formats}',
+  },
+  tooManyRedirects: { kind: 'unavailable', message: 'Link "{url}" was redirected more than {limit} times' },
+  fetchFailed: { kind: 'unavailable', message: 'Fetching "{url}" failed: {detail}' },
+  tooLarge: { kind: 'invalid', message: 'The answer of "{url}" is larger than {limitBytes} bytes' },
+});

@@ -1,0 +1,3 @@
+export { captureErrors } from './errors.ts';
+export type * from './snapshot/format.ts';
+export type * from './types.ts';

@@ -1,0 +1,2 @@
+export type * from './types.ts';
+export { evidenceCodes, formats, verdicts } from './types.ts';

@@ -1,0 +1,53 @@
+import type { Digest } from '../kernel/index.ts';
+
+/** What a blob's bytes may come from. */
+export type BlobSource = Uint8Array | AsyncIterable<Uint8Array>;
+
+/** What the writer already knows of a blob; a difference makes the write fail and leave nothing. */
+export interface Expected {
+  readonly digest?: Digest;
+  readonly sizeBytes?: number;
+  /** The most that the source may give; more fails with `store.tooLarge`. */
+  readonly maxBytes?: number;
+}
+
+export interface BlobInfo {
+  readonly digest: Digest;
+  readonly sizeBytes: number;
+}
+
+/** A half-open range of bytes: `start` inclusive, `end` exclusive. */
+export interface ByteRange {
+  readonly start: number;
+  readonly end?: number;
+}
+
+/**
+ * Content-addressed bytes. A blob is written once, synced, and then visible whole under its digest, or not at all.
+ * Every adapter passes `blob-store.contract.ts`.
+ */
+export interface BlobStore {
+  /** Undefined where the blob is not held. */
+  stat(digest: Digest): Promise<BlobInfo | undefined>;
+  /** Writes one blob durably; writing what is held already costs the hash only. */
+  put(source: BlobSource, expected?: Expected): Promise<BlobInfo>;
+  /** Several blobs whose sync is paid for once; none is visible before `commit`. */
+  batch(): BlobBatch;
+  /** The bytes as a stream; throws `store.notFound` before the first byte. */
+  read(digest: Digest, range?: ByteRange): Promise<AsyncIterable<Uint8Array>>;
+  /** All bytes of a blob of at most `maxBytes` (default 64 MiB); throws `store.tooLarge` beyond, `store.corrupt` where the bytes do not have the digest. */
+  bytes(digest: Digest, maxBytes?: number): Promise<Uint8Array>;
+  /** Every blob held, in no order. */
+  list(): AsyncIterable<BlobInfo>;
+  /** Frees a blob; true where it was held. */
+  delete(digest: Digest): Promise<boolean>;
+}
+
+/** Blobs on their way in. Either `commit` or `abort` ends it; `abort` leaves nothing behind. */
+export interface BlobBatch {
+  put(source: BlobSource, expected?: Expected): Promise<BlobInfo>;
+  /** The bytes of a blob that this batch or the store holds. */
+  bytes(digest: Digest, maxBytes?: number): Promise<Uint8Array>;
+  commit(): Promise<void>;
+  abort(): Promise<void>;
+}
