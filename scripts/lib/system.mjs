@@ -1,0 +1,44 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { install, mayInstall } from './apt.mjs';
+import { findBrowser, fullBrowser, hasCjkFonts } from './browser.mjs';
+import { say } from './texts.mjs';
+
+const browser = ['chromium-headless-shell', 'chromium'];
+const fonts = 'fonts-noto-cjk';
+
+/** Sees to a browser and to fonts for Chinese; where it may not install them, it says what to do and goes on. */
+export async function ensureSystem() {
+  await ensure([
+    { missing: () => findBrowser() === undefined, package: browser, note: 'noBrowser' },
+    { missing: () => !hasCjkFonts(), package: fonts, note: 'noFonts' },
+  ]);
+}
+
+/** Sees to what the tests need besides: the full browser and the programs of Postgres (its service is not started). */
+export async function ensureTestSystem() {
+  await ensure([
+    { missing: () => findBrowser() === undefined, package: browser, note: 'noBrowser' },
+    { missing: () => !hasCjkFonts(), package: fonts, note: 'noFonts' },
+    { missing: () => !existsSync(fullBrowser), package: 'chromium', note: 'missingForTests' },
+    { missing: () => !hasPostgres(), package: 'postgresql', note: 'missingForTests' },
+  ]);
+}
+
+async function ensure(needs) {
+  const missing = needs.filter((need) => need.missing());
+  if (missing.length === 0) return;
+  if (mayInstall()) return install(missing.map((need) => need.package));
+  for (const note of new Set(missing.map((need) => need.note))) {
+    const packages = missing.filter((need) => need.note === note).map((need) => [need.package].flat()[0]);
+    say(note, { packages: packages.join(' ') });
+  }
+}
+
+function hasPostgres() {
+  try {
+    const versions = readdirSync('/usr/lib/postgresql');
+    return versions.some((version) => existsSync(`/usr/lib/postgresql/${version}/bin/postgres`));
+  } catch {
+    return false;
+  }
+}
