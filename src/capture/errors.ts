@@ -21,6 +21,7 @@ export const captureErrors = defineErrors('capture', {
     message: 'Browser "{path}" did not start: {detail}',
     hint: 'Run it by hand with --version; HOLDFAST_BROWSER names another one',
   },
+  browserLost: { kind: 'unavailable', message: 'The browser ended unexpectedly: {detail}' },
   noFormat: {
     kind: 'notFound',
     message: 'Snapshot "{snapshot}" has no format "{format}"',
@@ -29,4 +30,19 @@ export const captureErrors = defineErrors('capture', {
   tooManyRedirects: { kind: 'unavailable', message: 'Link "{url}" was redirected more than {limit} times' },
   fetchFailed: { kind: 'unavailable', message: 'Fetching "{url}" failed: {detail}' },
   tooLarge: { kind: 'invalid', message: 'The answer of "{url}" is larger than {limitBytes} bytes' },
+  badSnapshot: {
+    kind: 'corrupt',
+    message: 'Snapshot "{snapshot}" cannot be read: {fault}',
+    hint: 'Take the snapshot again, or restore the blob from a copy',
+  },
+  tooManyExchanges: {
+    kind: 'unsupported',
+    message: 'The record of the requests is larger than {limitBytes} bytes',
+    hint: 'Record fewer requests of this page, or shorter request bodies',
+  },
+  tooLargeAsHtml: {
+    kind: 'unsupported',
+    message: 'Snapshot "{snapshot}" would be {sizeBytes} bytes as one HTML file, more than {limitBytes}',
+    hint: 'Take it as WACZ with "--as wacz", which keeps every resource once',
+  },
 });
