@@ -1,0 +1,1 @@
+export { authErrors } from './errors.ts';

@@ -1,0 +1,95 @@
+import { defineErrors } from '../kernel/index.ts';
+
+export const httpErrors = defineErrors('http', {
+  noRoute: {
+    kind: 'notFound',
+    message: 'Nothing answers at "{path}"',
+    hint: 'All paths are listed in /api/openapi.json',
+  },
+  method: {
+    kind: 'unsupported',
+    message: 'Path "{path}" does not take the method {method}',
+    hint: 'All paths and methods are listed in /api/openapi.json',
+  },
+  input: {
+    kind: 'invalid',
+    message: 'The request has fields that are not understood',
+    hint: 'Correct the fields named in "errors"',
+  },
+  notJson: {
+    kind: 'invalid',
+    message: 'The body of the request is not JSON',
+    hint: 'Send one JSON value in UTF-8',
+  },
+  mediaType: {
+    kind: 'unsupported',
+    message: 'Content type "{mediaType}" is not taken here',
+    hint: 'Send JSON with the header "Content-Type: application/json"',
+  },
+  tooLarge: {
+    kind: 'invalid',
+    message: 'The body of the request is larger than {limitBytes} bytes',
+    hint: 'Send it in several smaller requests',
+  },
+  host: {
+    kind: 'denied',
+    message: 'Host "{host}" is not a name of this server',
+    hint: 'Open it by its address, or set the public origin in its configuration to the name that you use',
+  },
+  crossSite: {
+    kind: 'denied',
+    message: 'A request from another site ("{origin}") is refused',
+    hint: 'Open the web interface by the same address that the request goes to',
+  },
+  csrf: {
+    kind: 'denied',
+    message: 'The header "x-holdfast-csrf" does not belong to this session',
+    hint: 'Read the value from GET /api/session and send it with each change; reload the page if this goes on',
+  },
+  notInTrash: {
+    kind: 'conflict',
+    message: 'Link "{id}" is not in the trash, so it is not deleted for good',
+    hint: 'Delete it first without "purge"',
+  },
+  noSnapshot: {
+    kind: 'notFound',
+    message: 'Snapshot "{id}" was not found',
+    hint: 'List the snapshots of its link',
+  },
+  noJob: { kind: 'notFound', message: 'Job "{id}" was not found', hint: 'List the jobs to see their ids' },
+  jobEnded: {
+    kind: 'conflict',
+    message: 'Job "{id}" has ended already ({state})',
+    hint: 'Start it again with "retry" if it has to run once more',
+  },
+  noBytes: {
+    kind: 'notFound',
+    message: 'Snapshot "{id}" ended in a reason and kept no bytes',
+    hint: 'Its evidence says why; take another snapshot',
+  },
+  noPart: {
+    kind: 'notFound',
+    message: 'Snapshot "{id}" has no {part}',
+    hint: 'The list of formats in the snapshot says what it has',
+  },
+  busy: {
+    kind: 'unavailable',
+    message: 'Too many listeners are connected ({limit})',
+    hint: 'Close other windows of the web interface, then try again',
+  },
+  openBeyondLoopback: {
+    kind: 'denied',
+    message: 'Listening on "{address}" without a login is refused',
+    hint: 'Listen on 127.0.0.1, or leave the login on',
+  },
+  listen: {
+    kind: 'unavailable',
+    message: 'Listening on "{address}" failed: {detail}',
+    hint: 'End the program that uses the port, or choose another with HOLDFAST_LISTEN or HOLDFAST_REPLAY_LISTEN',
+  },
+  internal: {
+    kind: 'corrupt',
+    message: 'Something went wrong in the server (reference "{reference}")',
+    hint: 'The log of the server has the cause under this reference',
+  },
+});

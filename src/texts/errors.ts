@@ -1,0 +1,24 @@
+import type { authErrors } from '../auth/index.ts';
+import type { captureErrors } from '../capture/index.ts';
+import type { dbErrors } from '../db/index.ts';
+import type { httpErrors } from '../http/index.ts';
+import type { imagesErrors } from '../images/index.ts';
+import type { digestErrors } from '../kernel/index.ts';
+
+/** Every error that a room can throw, by its code; each room's table is joined here. */
+type AllErrors = (typeof authErrors)['table'] &
+  (typeof captureErrors)['table'] &
+  (typeof dbErrors)['table'] &
+  (typeof digestErrors)['table'] &
+  (typeof httpErrors)['table'] &
+  (typeof imagesErrors)['table'];
+
+/** The code of any error of any room. */
+export type ErrorCode = keyof AllErrors;
+
+/** A catalog of errors in one language: a message for every code, a hint where the room has one. */
+export type ErrorTexts = {
+  readonly [C in ErrorCode]: AllErrors[C] extends { hint: string }
+    ? { readonly message: string; readonly hint: string }
+    : { readonly message: string; readonly hint?: undefined };
+};
