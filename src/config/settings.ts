@@ -1,0 +1,172 @@
+import { language } from './language.ts';
+import {
+  browser,
+  choice,
+  count,
+  database,
+  duration,
+  listenAddress,
+  origin,
+  path,
+  ranges,
+  size,
+  type ValueReader,
+} from './values.ts';
+
+/** One setting: its names, what it stands for, and how its text is read. The key in the file is the key in the table. */
+export interface Setting<T> {
+  readonly variable: `HOLDFAST_${string}`;
+  readonly flag: `--${string}`;
+  /** What takes its place in usage lines. */
+  readonly argument: string;
+  readonly about: string;
+  /** As a person would write it; absent where it depends on the machine. */
+  readonly default?: string;
+  /** How the default is told where it depends on the machine. */
+  readonly defaultText?: string;
+  readonly example: string;
+  readonly read: ValueReader<T>;
+}
+
+const setting = <T>(it: Setting<T>): Setting<T> => it;
+
+/** The schema: every setting that there is. The documentation, the flags and the checks are made from it. */
+export const settings = {
+  data: setting({
+    variable: 'HOLDFAST_DATA',
+    flag: '--data',
+    argument: '<folder>',
+    about:
+      'The folder that holds everything: database, snapshots, `config.json`. Relative paths start where the command is run.',
+    defaultText: "`data` in the program's folder",
+    example: '/srv/holdfast',
+    read: path,
+  }),
+  listen: setting({
+    variable: 'HOLDFAST_LISTEN',
+    flag: '--listen',
+    argument: '<address:port>',
+    about:
+      'Where the web interface and the API listen. On a loopback address nobody logs in; on any other a login is asked for.',
+    default: '127.0.0.1:8420',
+    example: '0.0.0.0:8420',
+    read: listenAddress,
+  }),
+  replayListen: setting({
+    variable: 'HOLDFAST_REPLAY_LISTEN',
+    flag: '--replay-listen',
+    argument: '<address:port>',
+    about: 'Where saved pages are shown from: an origin of its own, which has no access to your session.',
+    default: '127.0.0.1:8421',
+    example: '0.0.0.0:8421',
+    read: listenAddress,
+  }),
+  egressAllow: setting({
+    variable: 'HOLDFAST_EGRESS_ALLOW',
+    flag: '--egress-allow',
+    argument: '<ranges>',
+    about:
+      'Address ranges (CIDR, commas between them) that captures may reach although they are private, loopback or otherwise refused.',
+    default: '',
+    example: '10.0.0.0/8, fd00::/8',
+    read: ranges,
+  }),
+  browser: setting({
+    variable: 'HOLDFAST_BROWSER',
+    flag: '--browser',
+    argument: '<path or address>',
+    about: "The browser that takes snapshots: Chromium's program, or the CDP address of a running one.",
+    default: '',
+    defaultText: 'found by itself',
+    example: '/usr/lib/chromium/chromium-headless-shell',
+    read: browser,
+  }),
+  database: setting({
+    variable: 'HOLDFAST_DATABASE',
+    flag: '--database',
+    argument: '<address>',
+    about: 'The address of a Postgres database. Snapshots stay in the data folder.',
+    default: '',
+    defaultText: 'SQLite, in the data folder',
+    example: 'postgres://holdfast@db.example.org/holdfast',
+    read: database,
+  }),
+  captureTimeout: setting({
+    variable: 'HOLDFAST_CAPTURE_TIMEOUT',
+    flag: '--capture-timeout',
+    argument: '<duration>',
+    about: 'How long one capture may take; what is there by then is kept.',
+    default: '60s',
+    example: '2m',
+    read: duration('1s', '1h'),
+  }),
+  captureConcurrency: setting({
+    variable: 'HOLDFAST_CAPTURE_CONCURRENCY',
+    flag: '--capture-concurrency',
+    argument: '<number>',
+    about: 'How many pages are captured at the same time.',
+    defaultText: 'two for each processor core, at most 8',
+    example: '4',
+    read: count(1, 64),
+  }),
+  captureMaxBytes: setting({
+    variable: 'HOLDFAST_CAPTURE_MAX_BYTES',
+    flag: '--capture-max-bytes',
+    argument: '<size>',
+    about: 'The most that one capture may bring from the network; the rest is cut off.',
+    default: '256MiB',
+    example: '1GB',
+    read: size('1MB', '64GB'),
+  }),
+  publicOrigin: setting({
+    variable: 'HOLDFAST_PUBLIC_ORIGIN',
+    flag: '--public-origin',
+    argument: '<origin>',
+    about: 'Behind a reverse proxy: the origin that people have in their browser for the web interface.',
+    default: '',
+    example: 'https://keep.example.org',
+    read: origin,
+  }),
+  replayOrigin: setting({
+    variable: 'HOLDFAST_REPLAY_ORIGIN',
+    flag: '--replay-origin',
+    argument: '<origin>',
+    about: 'Behind a reverse proxy: the origin that saved pages are shown from. It has to be another one.',
+    default: '',
+    example: 'https://replay.example.org',
+    read: origin,
+  }),
+  trustedProxies: setting({
+    variable: 'HOLDFAST_TRUSTED_PROXIES',
+    flag: '--trusted-proxies',
+    argument: '<ranges>',
+    about:
+      'Addresses (CIDR) of reverse proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed.',
+    default: '',
+    example: '127.0.0.1/32',
+    read: ranges,
+  }),
+  logLevel: setting({
+    variable: 'HOLDFAST_LOG_LEVEL',
+    flag: '--log-level',
+    argument: '<level>',
+    about: 'How much the server logs, as JSON lines on stderr: `debug`, `info`, `warn`, `error` or `silent`.',
+    default: 'info',
+    example: 'warn',
+    read: choice('debug', 'info', 'warn', 'error', 'silent'),
+  }),
+  lang: setting({
+    variable: 'HOLDFAST_LANG',
+    flag: '--lang',
+    argument: '<language>',
+    about: 'The language of the command line: `en` or `zh-CN`.',
+    defaultText: 'by `LC_ALL`, `LC_MESSAGES`, `LANG`',
+    example: 'zh-CN',
+    read: language,
+  }),
+};
+
+export type SettingName = keyof typeof settings;
+
+/** The configuration, read and checked; times in milliseconds, sizes in bytes, paths absolute. */
+export type Config = { readonly [K in SettingName]: ReturnType<(typeof settings)[K]['read']> };
