@@ -9,7 +9,32 @@ export const captureErrors = defineErrors('capture', {
   refusedAddress: {
     kind: 'denied',
     message: 'Address "{address}" of "{target}" is refused: {reason}',
-    hint: 'If this network may be captured, name its range in HOLDFAST_EGRESS_ALLOW',
+    hint: 'Loopback, private and other special networks are reached only where HOLDFAST_EGRESS_ALLOW names their range; Holdfast itself never is',
+  },
+  refusedPort: {
+    kind: 'denied',
+    message: 'Port {port} of "{target}" is refused: it belongs to a protocol other than the web',
+    hint: 'Serve the page on another port; browsers refuse this one as well',
+  },
+  unresolvable: {
+    kind: 'unavailable',
+    message: 'No address was found for "{target}": {detail}',
+    hint: 'Check how the host is spelled, and that this machine can resolve it (getent hosts)',
+  },
+  badUrl: {
+    kind: 'invalid',
+    message: 'Link "{url}" is not a web address',
+    hint: 'Write it in full, for example https://example.com/page',
+  },
+  badRange: {
+    kind: 'invalid',
+    message: 'Range "{item}" of the allowed networks is not understood',
+    hint: 'Write {better}',
+  },
+  badOwnService: {
+    kind: 'invalid',
+    message: 'Own server "{item}" is not understood',
+    hint: 'Write a literal address and a port, for example 127.0.0.1:8420 or [::]:8421',
   },
   noBrowser: {
     kind: 'unavailable',

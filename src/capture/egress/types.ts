@@ -35,13 +35,15 @@ export interface PinnedTarget {
   readonly port: number;
   readonly address: string;
   readonly family: 4 | 6;
+  /** Further addresses of the same answer, judged as well, for when the first cannot be reached. */
+  readonly others?: readonly string[];
 }
 
 /** The one way out: everything that capture sends goes through it. */
 export interface EgressGuard {
-  /** Resolves and judges; throws `capture.refusedAddress` (details: target, address, reason). */
+  /** Resolves and judges; throws `capture.refusedAddress` (details: target, address, reason), `capture.refusedPort` or `capture.unresolvable`. */
   resolve(host: string, port: number): Promise<PinnedTarget>;
-  /** Reads a link's URL by the WHATWG parser; throws `capture.refusedScheme` for anything but http and https. */
+  /** Reads a link's URL by the WHATWG parser; throws `capture.refusedScheme` for anything but http and https, `capture.badUrl` for what is no URL. */
   checkUrl(url: string): URL;
   /** A forward proxy of its own for one capture, on a loopback port. */
   openProxy(limits: ProxyLimits): Promise<EgressProxy>;

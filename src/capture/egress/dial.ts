@@ -1,0 +1,36 @@
+import { isIP, type NetConnectOpts, connect as netConnect, type Socket } from 'node:net';
+import type { PinnedTarget } from './types.ts';
+
+/** Opens a connection to the pinned addresses, one after the other as they fail, and to nothing else; no name is resolved. */
+export function dial(target: PinnedTarget, timeoutMs: number): Socket {
+  const addresses = [target.address, ...(target.others ?? [])];
+  const options: NetConnectOpts = {
+    host: addresses.length === 1 ? target.address : 'pinned.invalid',
+    port: target.port,
+    noDelay: true,
+    autoSelectFamily: true,
+    lookup: (_name, _options, done) =>
+      done(
+        null,
+        addresses.map((address) => ({ address, family: isIP(address) })),
+      ),
+  };
+  const socket = netConnect(options);
+  const timer = setTimeout(() => {
+    socket.destroy(new Error(`no connection within ${timeoutMs} ms`));
+  }, timeoutMs);
+  const stop = () => clearTimeout(timer);
+  socket.once('connect', stop).once('close', stop);
+  return socket;
+}
+
+/** Waits until a socket is connected; rejects with the reason where it fails. */
+export function connected(socket: Socket): Promise<void> {
+  return new Promise((resolve, reject) => {
+    socket.once('connect', () => {
+      socket.off('error', reject);
+      resolve();
+    });
+    socket.once('error', reject);
+  });
+}
