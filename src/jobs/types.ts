@@ -64,6 +64,10 @@ export interface Jobs {
     ids: readonly string[],
     options?: { signal?: AbortSignal; onChange?: (job: Job) => void },
   ): Promise<readonly Job[]>;
+  /** True while some process runs whatever is queued (a server), false where only runners of named jobs live. */
+  hasLiveRunner(): Promise<boolean>;
+  /** Forgets jobs that were done before the time (epoch milliseconds); gives how many. */
+  forgetDone(before: number): Promise<number>;
 }
 
 /** What a handler is given. `signal` aborts on cancel, on a lost lease and on shutdown. */

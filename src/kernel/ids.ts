@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Clock } from './clock.ts';
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 
@@ -16,4 +17,13 @@ export function newId(nowMs: number = Date.now()): string {
   let chance = '';
   for (const byte of randomBytes(16)) chance += alphabet[byte & 31];
   return time + chance;
+}
+
+/** Makes ids of which each sorts after the one before, also within one millisecond. */
+export function createIds(clock: Clock): () => string {
+  let last = 0;
+  return () => {
+    last = Math.max(clock.now(), last + 1);
+    return newId(last);
+  };
 }
