@@ -1,0 +1,86 @@
+/** A room of the program: a folder of src/. */
+export interface Room {
+  readonly name: string;
+  readonly what: string;
+  /** The rooms whose doors it may import; every room may import `kernel`. */
+  readonly mayImport: readonly string[];
+  /** Those of `mayImport` that it may take types from and nothing else. */
+  readonly typesOnly?: readonly string[];
+}
+
+const rooms = ['auth', 'capture', 'config', 'db', 'images', 'jobs', 'links', 'search', 'store'];
+
+/** Which room may import which; ARCHITECTURE.md shows the same table. */
+export const table: readonly Room[] = [
+  {
+    name: 'kernel',
+    what: 'digest, descriptor, errors, ids, clock, Logger and Progress types',
+    mayImport: [],
+  },
+  {
+    name: 'config',
+    what: 'one schema for every setting; flag > environment > file > default; docs made from it',
+    mayImport: [],
+  },
+  { name: 'db', what: 'connection (SQLite or Postgres), migrations, dialect, changes', mayImport: [] },
+  { name: 'store', what: 'content-addressed blobs; file-system and memory adapters', mayImport: [] },
+  {
+    name: 'jobs',
+    what: 'durable queue and runner: lease, heartbeat, retry, lanes, cancel',
+    mayImport: ['db'],
+  },
+  {
+    name: 'search',
+    what: 'query language, tokens (Han bigrams), full text index on both databases',
+    mayImport: ['db'],
+  },
+  { name: 'auth', what: 'users, sessions, API tokens', mayImport: ['db'] },
+  { name: 'links', what: 'links, snapshots, tags', mayImport: ['db', 'jobs', 'search'] },
+  { name: 'images', what: 'OCI manifests', mayImport: ['store'] },
+  {
+    name: 'capture',
+    what: 'what makes and reads snapshots, and the egress guard that every request goes through',
+    mayImport: ['images', 'jobs', 'links', 'store'],
+  },
+  {
+    name: 'texts',
+    what: 'every sentence shown to people, in English and 简体中文',
+    mayImport: [...rooms, 'cli', 'http'],
+    typesOnly: [...rooms, 'cli', 'http'],
+  },
+  {
+    name: 'http',
+    what: 'the API over the rooms, the web interface’s files, the replay origin',
+    mayImport: [...rooms.filter((room) => room !== 'db'), 'texts'],
+  },
+  {
+    name: 'cli',
+    what: 'the command line: one file per verb; parses, calls, prints',
+    mayImport: [...rooms, 'texts'],
+  },
+  {
+    name: 'web',
+    what: 'the web interface; talks to the API',
+    mayImport: ['http', 'texts'],
+    typesOnly: ['http'],
+  },
+  {
+    name: 'main',
+    what: 'composition root: the only place that knows the adapters',
+    mayImport: [...rooms, 'cli', 'http', 'texts'],
+  },
+];
+
+/** The table as Markdown. */
+export function tableAsMarkdown(): string {
+  const rows = table.map((room) => {
+    const allowed = room.mayImport.map((name) =>
+      room.typesOnly?.includes(name) && room.typesOnly.length < room.mayImport.length
+        ? `${name} (types)`
+        : name,
+    );
+    const all = room.typesOnly?.length === room.mayImport.length && allowed.length > 0;
+    return `| \`${room.name}/\` | ${room.what} | ${allowed.join(', ') || 'nothing'}${all ? ' (types)' : ''} |`;
+  });
+  return ['| room | what it is | may import, besides `kernel` |', '| --- | --- | --- |', ...rows].join('\n');
+}
