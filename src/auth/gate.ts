@@ -1,0 +1,21 @@
+import { authErrors } from './errors.ts';
+
+/** Lets at most `width` tasks run at a time and at most `queue` more wait; beyond that it throws `auth.throttled`. */
+export function createGate(width: number, queue: number) {
+  let running = 0;
+  const waiting: (() => void)[] = [];
+  return async <R>(task: () => Promise<R>): Promise<R> => {
+    if (running >= width) {
+      if (waiting.length >= queue) throw authErrors.throttled({ seconds: 5 });
+      await new Promise<void>((resolve) => waiting.push(resolve));
+    } else running++;
+    try {
+      return await task();
+    } finally {
+      // The place is handed on, so that a newcomer cannot slip in before the one that waits.
+      const next = waiting.shift();
+      if (next) next();
+      else running--;
+    }
+  };
+}
