@@ -1,0 +1,41 @@
+import { defineErrors } from '../kernel/index.ts';
+
+export const storeErrors = defineErrors('store', {
+  notFound: { kind: 'notFound', message: 'Blob "{digest}" is not in the store' },
+  tooLarge: { kind: 'invalid', message: 'Blob "{what}" is larger than {limitBytes} bytes' },
+  mismatch: {
+    kind: 'invalid',
+    message: 'Bytes are not the expected blob: expected "{expected}", got "{actual}"',
+    hint: 'They were changed or cut on the way; send them again',
+  },
+  corrupt: {
+    kind: 'corrupt',
+    message: 'Blob "{digest}" is damaged: its bytes have the digest "{actual}"',
+    hint: 'Run "holdfast verify" to see every damaged blob; writing the blob again repairs it',
+  },
+  full: {
+    kind: 'unavailable',
+    message: 'Store "{place}" is full: {neededBytes} bytes are needed, {freeBytes} are free',
+    hint: 'Free some space on its disk or enlarge it, then try again; nothing half-written was left',
+  },
+  unwritable: {
+    kind: 'unavailable',
+    message: 'Writing to store "{place}" failed: {detail}',
+    hint: 'Check that the disk is mounted read-write and that the folder belongs to the user that runs Holdfast',
+  },
+  unreadable: {
+    kind: 'unavailable',
+    message: 'Reading "{place}" failed: {detail}',
+    hint: 'Check the disk and the permissions of the folder; "holdfast verify" names every unreadable blob',
+  },
+  badRange: {
+    kind: 'invalid',
+    message: 'Range {start} to {end} does not lie in blob "{digest}" of {sizeBytes} bytes',
+  },
+  batchEnded: { kind: 'conflict', message: 'This batch was committed or aborted already; open another one' },
+  badLayout: {
+    kind: 'unsupported',
+    message: 'Folder "{place}" is not an OCI image layout 1.0: {detail}',
+    hint: 'Name an empty folder, or the one that Holdfast made',
+  },
+});

@@ -1,0 +1,105 @@
+import type { Digest } from '../kernel/index.ts';
+import type { BlobBatch, BlobInfo, BlobSource, BlobStore, ByteRange, Expected } from './blob-store.ts';
+import { chunksOf } from './chunks.ts';
+import { storeErrors } from './errors.ts';
+import { checkBytes, createMeasure, defaultMaxBytes } from './measure.ts';
+import { fitRange } from './ranges.ts';
+
+type Held = Map<Digest, Uint8Array>;
+
+/** Blobs in memory: for tests, and for what is thrown away with the process. */
+export class MemoryBlobStore implements BlobStore {
+  readonly #held: Held;
+
+  /** `held` may be handed in to look at, or to damage, what is kept. */
+  constructor(held: Held = new Map()) {
+    this.#held = held;
+  }
+
+  async stat(digest: Digest): Promise<BlobInfo | undefined> {
+    const bytes = this.#held.get(digest);
+    return bytes && { digest, sizeBytes: bytes.length };
+  }
+
+  async put(source: BlobSource, expected?: Expected): Promise<BlobInfo> {
+    return receive(this.#held, source, expected);
+  }
+
+  batch(): BlobBatch {
+    return new MemoryBatch(this, this.#held);
+  }
+
+  async read(digest: Digest, range?: ByteRange): Promise<AsyncIterable<Uint8Array>> {
+    const bytes = this.#held.get(digest);
+    if (!bytes) throw storeErrors.notFound({ digest });
+    const { start, end } = fitRange({ digest, sizeBytes: bytes.length }, range);
+    // A copy: whoever reads may write over what was read.
+    return chunksOf(new Uint8Array(bytes.subarray(start, end)));
+  }
+
+  async bytes(digest: Digest, maxBytes?: number): Promise<Uint8Array> {
+    return checked(this.#held, digest, maxBytes);
+  }
+
+  async *list(): AsyncIterable<BlobInfo> {
+    for (const [digest, bytes] of [...this.#held]) yield { digest, sizeBytes: bytes.length };
+  }
+
+  async delete(digest: Digest): Promise<boolean> {
+    return this.#held.delete(digest);
+  }
+}
+
+class MemoryBatch implements BlobBatch {
+  readonly #store: MemoryBlobStore;
+  readonly #held: Held;
+  readonly #staged: Held = new Map();
+  #ended = false;
+
+  constructor(store: MemoryBlobStore, held: Held) {
+    this.#store = store;
+    this.#held = held;
+  }
+
+  async put(source: BlobSource, expected?: Expected): Promise<BlobInfo> {
+    if (this.#ended) throw storeErrors.batchEnded();
+    return receive(this.#staged, source, expected);
+  }
+
+  async bytes(digest: Digest, maxBytes?: number): Promise<Uint8Array> {
+    return this.#staged.has(digest)
+      ? checked(this.#staged, digest, maxBytes)
+      : this.#store.bytes(digest, maxBytes);
+  }
+
+  async commit(): Promise<void> {
+    if (this.#ended) throw storeErrors.batchEnded();
+    this.#ended = true;
+    for (const [digest, bytes] of this.#staged) this.#held.set(digest, bytes);
+    this.#staged.clear();
+  }
+
+  async abort(): Promise<void> {
+    this.#ended = true;
+    this.#staged.clear();
+  }
+}
+
+async function receive(into: Held, source: BlobSource, expected?: Expected): Promise<BlobInfo> {
+  const measure = createMeasure(expected);
+  const parts: Uint8Array[] = [];
+  for await (const chunk of chunksOf(source)) {
+    measure.add(chunk);
+    parts.push(chunk);
+  }
+  const info = measure.finish();
+  into.set(info.digest, new Uint8Array(Buffer.concat(parts)));
+  return info;
+}
+
+function checked(held: Held, digest: Digest, maxBytes = defaultMaxBytes): Uint8Array {
+  const bytes = held.get(digest);
+  if (!bytes) throw storeErrors.notFound({ digest });
+  if (bytes.length > maxBytes) throw storeErrors.tooLarge({ what: digest, limitBytes: maxBytes });
+  return checkBytes(digest, new Uint8Array(bytes));
+}
