@@ -64,7 +64,7 @@ export interface SnapshotConfig {
   readonly software: string;
   /** For each exchange, in order: milliseconds after `takenAt` at which the request went out. */
   readonly exchangeTimesMs: readonly number[];
-  /** For each exchange, in order: headers that differ at every request (date, age, …), kept apart so that the exchanges blob of an unchanged page is the same blob. */
+  /** For each exchange, in order: headers that differ at every request (date, age, …), kept apart so that the exchanges blob of an unchanged page is the same blob. Those of the request have a `>` before their name. */
   readonly exchangeVolatile: readonly (readonly HeaderLine[])[];
 }
 

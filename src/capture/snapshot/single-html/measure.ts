@@ -1,0 +1,83 @@
+import type { Descriptor, Digest } from '../../../kernel/index.ts';
+import { captureErrors } from '../../errors.ts';
+import { base64Length } from '../byte-streams.ts';
+import { plainMediaType } from '../media-type.ts';
+import { frameHead } from './head.ts';
+import { dataUriPrefix, emptyDataUri, type HtmlParts, isDocument, maxDepth } from './parts.ts';
+import { referenceLength, splitAtReferences } from './references.ts';
+
+/** A stored document's own bytes, and how often it refers to what. */
+interface Outline {
+  readonly literalBytes: number;
+  readonly references: ReadonlyMap<Digest, number>;
+}
+
+/**
+ * The exact size of the self-contained file, found without assembling it; so a page that is too large, or one of
+ * which a blob is missing, is refused before the first byte. Throws `capture.tooLargeAsHtml` or `capture.badSnapshot`.
+ */
+export async function measure(parts: HtmlParts, limitBytes: number): Promise<number> {
+  const outlines = new Map<Digest, Outline>();
+  const sizes = new Map<string, number>();
+
+  const outlineOf = async (descriptor: Descriptor): Promise<Outline> => {
+    const known = outlines.get(descriptor.digest);
+    if (known !== undefined) return known;
+    const outline = await readOutline(parts, descriptor);
+    outlines.set(descriptor.digest, outline);
+    return outline;
+  };
+
+  const documentBytes = async (descriptor: Descriptor, head: number, depth: number): Promise<number> => {
+    const outline = await outlineOf(descriptor);
+    let total = outline.literalBytes + head;
+    for (const [digest, times] of outline.references) {
+      total += times * (await uriBytes(digest, depth + 1));
+      // Here, not at the end: nested ones multiply, and a number that large stops being exact.
+      if (total > limitBytes)
+        throw captureErrors.tooLargeAsHtml({ snapshot: parts.snapshot, sizeBytes: total, limitBytes });
+    }
+    return total;
+  };
+
+  const uriBytes = async (digest: Digest, depth: number): Promise<number> => {
+    const descriptor = parts.resources.get(digest);
+    if (descriptor === undefined) return referenceLength;
+    if (depth > maxDepth) return emptyDataUri.length;
+    const key = `${depth} ${digest}`;
+    const known = sizes.get(key);
+    if (known !== undefined) return known;
+    const mediaType = plainMediaType(descriptor.mediaType);
+    const bytes = isDocument(mediaType)
+      ? await documentBytes(descriptor, mediaType === 'text/html' ? frameHead.length : 0, depth)
+      : await storedBytes(parts, descriptor);
+    const size = dataUriPrefix(descriptor).length + base64Length(bytes);
+    sizes.set(key, size);
+    return size;
+  };
+
+  const total = await documentBytes(parts.document, parts.head.length, 0);
+  if (total > limitBytes)
+    throw captureErrors.tooLargeAsHtml({ snapshot: parts.snapshot, sizeBytes: total, limitBytes });
+  return total;
+}
+
+async function readOutline(parts: HtmlParts, descriptor: Descriptor): Promise<Outline> {
+  await storedBytes(parts, descriptor);
+  const references = new Map<Digest, number>();
+  let literalBytes = 0;
+  for await (const piece of splitAtReferences(await parts.store.read(descriptor.digest)))
+    if (typeof piece === 'string') references.set(piece, (references.get(piece) ?? 0) + 1);
+    else literalBytes += piece.length;
+  return { literalBytes, references };
+}
+
+async function storedBytes(parts: HtmlParts, { digest, size }: Descriptor): Promise<number> {
+  const info = await parts.store.stat(digest);
+  if (info?.sizeBytes === size) return size;
+  const fault =
+    info === undefined
+      ? `blob "${digest}" is missing`
+      : `blob "${digest}" has ${info.sizeBytes} bytes, not ${size}`;
+  throw captureErrors.badSnapshot({ snapshot: parts.snapshot, fault });
+}

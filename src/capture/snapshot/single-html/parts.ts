@@ -1,0 +1,35 @@
+import type { Descriptor, Digest } from '../../../kernel/index.ts';
+import type { BlobStore } from '../../../store/index.ts';
+import { plainMediaType } from '../media-type.ts';
+
+/** What a self-contained file is assembled from. */
+export interface HtmlParts {
+  readonly store: Pick<BlobStore, 'read' | 'stat'>;
+  readonly snapshot: Digest;
+  /** The main document. */
+  readonly document: Descriptor;
+  /** Every blob that a document may refer to. */
+  readonly resources: ReadonlyMap<Digest, Descriptor>;
+  /** What goes in front of the main document. */
+  readonly head: Uint8Array;
+}
+
+/**
+ * How deep frames and stylesheets may stand in one another. A circle cannot be written, since a blob is named by the
+ * digest of its own bytes; this bounds chains that are merely long.
+ */
+export const maxDepth = 12;
+
+/** A resource that refers to others: its references become data URIs in turn. */
+export function isDocument(mediaType: string): boolean {
+  return mediaType === 'text/html' || mediaType === 'text/css';
+}
+
+/** What stands before the bytes in a resource's data URI (RFC 2397). */
+export function dataUriPrefix(descriptor: Descriptor): string {
+  const mediaType = plainMediaType(descriptor.mediaType);
+  return `data:${mediaType}${isDocument(mediaType) ? ';charset=utf-8' : ''};base64,`;
+}
+
+/** What stands in place of a resource that is nested too deep. */
+export const emptyDataUri = 'data:,';
