@@ -6,6 +6,11 @@ export const authErrors = defineErrors('auth', {
     message: 'Logging in is needed for this',
     hint: 'Log in on the web interface, or send an API token as "Authorization: Bearer hf_…"',
   },
+  badToken: {
+    kind: 'denied',
+    message: 'The API token is not valid',
+    hint: 'It was mistyped or revoked: make another one in the settings, and send it as "Authorization: Bearer hf_…"',
+  },
   badCredentials: {
     kind: 'denied',
     message: 'Name or password is wrong',

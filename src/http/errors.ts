@@ -56,7 +56,6 @@ export const httpErrors = defineErrors('http', {
     message: 'Snapshot "{id}" was not found',
     hint: 'List the snapshots of its link',
   },
-  noJob: { kind: 'notFound', message: 'Job "{id}" was not found', hint: 'List the jobs to see their ids' },
   jobEnded: {
     kind: 'conflict',
     message: 'Job "{id}" has ended already ({state})',
@@ -71,6 +70,11 @@ export const httpErrors = defineErrors('http', {
     kind: 'notFound',
     message: 'Snapshot "{id}" has no {part}',
     hint: 'The list of formats in the snapshot says what it has',
+  },
+  noUser: {
+    kind: 'conflict',
+    message: 'API tokens belong to a user, and nobody is logged in',
+    hint: 'This server is open to its own machine: no token is needed here',
   },
   busy: {
     kind: 'unavailable',

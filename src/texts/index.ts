@@ -1,4 +1,6 @@
 export type { ErrorCode, ErrorTexts } from './errors.ts';
+export type { InputIssue } from './input.ts';
+export { localizeInputIssue } from './input.ts';
 export type { Language } from './language.ts';
 export { languages, pickLanguage } from './language.ts';
 export type { Localizable, LocalizedError } from './localize.ts';

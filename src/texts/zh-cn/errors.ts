@@ -6,6 +6,10 @@ export const errors: ErrorTexts = {
     message: '此操作需要登录',
     hint: '请在网页界面登录，或以“Authorization: Bearer hf_…”发送 API 令牌',
   },
+  'auth.badToken': {
+    message: 'API 令牌无效',
+    hint: '令牌有误或已被撤销：请在设置中新建一个，并以“Authorization: Bearer hf_…”发送',
+  },
   'auth.badCredentials': {
     message: '用户名或密码错误',
     hint: '请检查两者；可在服务器上用“holdfast user password”设置新密码',
@@ -114,13 +118,13 @@ export const errors: ErrorTexts = {
   },
   'http.notInTrash': { message: '链接“{id}”不在回收站中，因此未被彻底删除', hint: '请先不带“purge”删除它' },
   'http.noSnapshot': { message: '找不到快照“{id}”', hint: '请列出其链接的快照' },
-  'http.noJob': { message: '找不到任务“{id}”', hint: '请列出任务以查看其编号' },
   'http.jobEnded': { message: '任务“{id}”已经结束（{state}）', hint: '如需再运行一次，请用“retry”重新开始' },
   'http.noBytes': {
     message: '快照“{id}”以某个原因告终，没有保存内容',
     hint: '其依据说明了原因；请再保存一次快照',
   },
   'http.noPart': { message: '快照“{id}”没有 {part}', hint: '快照的格式列表说明了它有什么' },
+  'http.noUser': { message: 'API 令牌属于用户，而此请求没有登录', hint: '此服务器对本机开放，不需要令牌' },
   'http.busy': { message: '连接的监听者过多（{limit}）', hint: '请关闭网页界面的其他窗口后重试' },
   'http.openBeyondLoopback': {
     message: '拒绝在“{address}”上不经登录地监听',
