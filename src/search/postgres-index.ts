@@ -49,13 +49,13 @@ export const postgresEngine: Engine = {
 
   async count(db, leaf, limit) {
     const { rows } = await sql<{ n: number }>`select count(*) as n from
-      (select 1 from search_parts where ${has(leaf)} limit ${limit}) as some`.execute(db.query());
+      (select 1 from search_parts where ${has(leaf)} limit ${limit}) as hits`.execute(db.query());
     return rows[0]!.n;
   },
 
   async find(db, leaf, within) {
     const limit = within === undefined ? sql`` : sql`and ${among('doc', within)}`;
-    const { rows } = await sql<Row>`select doc, part, ${weights} * ts_rank(words, ${query(leaf)}) as rank
+    const { rows } = await sql<Row>`select doc, part, ${weights} * (${rankOf(leaf)}) as rank
       from search_parts where ${has(leaf)} ${limit}`.execute(db.query());
     const total = await sql<{ n: number }>`select count(*) as n from search_docs`.execute(db.query());
     const found =
@@ -102,8 +102,12 @@ function has(leaf: Leaf): RawBuilder<boolean> {
 /** Made of tokens alone, which hold no character that means anything to tsquery between quotes. */
 function query({ tokens, open }: Leaf): RawBuilder<unknown> {
   const phrase = tokens.map((token) => `'${token}'`).join(' <-> ');
-  if (!open) return sql`${phrase}::tsquery`;
-  return isPaired(tokens.at(-1)!)
-    ? sql`${`${phrase}:*`}::tsquery`
-    : sql`${`${phrase} | ${phrase}:*`}::tsquery`;
+  return sql`${open ? `${phrase}:*` : phrase}::tsquery`;
+}
+
+function rankOf(leaf: Leaf): RawBuilder<number> {
+  const rank = sql<number>`ts_rank(words, ${query(leaf)})`;
+  // The finished word counts once more, so that it ranks above words that merely begin like it.
+  const finished = leaf.open && !isPaired(leaf.tokens.at(-1)!);
+  return finished ? sql`${rank} + ts_rank(words, ${query({ ...leaf, open: false })})` : rank;
 }
