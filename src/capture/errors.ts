@@ -46,6 +46,7 @@ export const captureErrors = defineErrors('capture', {
     message: 'Browser "{path}" did not start: {detail}',
     hint: 'Run it by hand with --version; HOLDFAST_BROWSER names another one',
   },
+  cancelled: { kind: 'cancelled', message: 'The capture of "{url}" was cancelled' },
   browserLost: { kind: 'unavailable', message: 'The browser ended unexpectedly: {detail}' },
   noFormat: {
     kind: 'notFound',

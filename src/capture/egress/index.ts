@@ -1,5 +1,6 @@
 export type { EgressGuardOptions } from './guard.ts';
 export { createEgressGuard } from './guard.ts';
+export { refusalHeader } from './proxy/headers.ts';
 export { parseCidrList } from './policy.ts';
 export { refusalOf } from './refusal.ts';
 export type { Resolver } from './resolver.ts';

@@ -1,0 +1,35 @@
+import type { BlobStore } from '../store/index.ts';
+import type { EgressGuard } from './egress/index.ts';
+import { createBrowserPool } from './page/browser/pool.ts';
+import { capturePage } from './page/capture-page.ts';
+import { type CaptureLimits, defaultLimits } from './page/limits.ts';
+import { createTextExtractor } from './page/text/index.ts';
+import type { Capture } from './types.ts';
+
+export interface CaptureOptions {
+  readonly store: BlobStore;
+  readonly guard: EgressGuard;
+  /** A path or a CDP address; absent for the best browser that is installed. */
+  readonly browser?: string;
+  readonly limits?: Partial<CaptureLimits>;
+  /** For the config of snapshots, for example `Holdfast/0.1.0`. */
+  readonly software: string;
+}
+
+/** The engine that takes snapshots of web links; browsers are started when the first one is asked for. */
+export function createCapture(options: CaptureOptions): Capture {
+  const { store, guard, software } = options;
+  const limits = { ...defaultLimits, ...options.limits };
+  const pool = createBrowserPool({
+    guard,
+    limits: { maxBytes: limits.bytes },
+    ...(options.browser ? { browser: options.browser } : {}),
+  });
+  const text = createTextExtractor();
+  return {
+    capture: (request) => capturePage({ pool, store, guard, text, limits, software }, request),
+    async close() {
+      await Promise.all([pool.close(), text.close()]);
+    },
+  };
+}

@@ -1,0 +1,118 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import type { Readable, Writable } from 'node:stream';
+import type { EgressGuard, ProxyLimits } from '../../egress/index.ts';
+import { captureErrors } from '../../errors.ts';
+import { CdpConnection } from '../cdp/connection.ts';
+import { pipeTransport } from '../cdp/pipe-transport.ts';
+import type { CaptureBrowser } from './browser.ts';
+import { browserFlags } from './flags.ts';
+import { makeProfile, removeProfile } from './profile.ts';
+
+/** The account that browsers run as when the server runs as root: nobody. */
+const nobody = { uid: 65534, gid: 65534 };
+const startTimeoutMs = 15_000;
+
+/** False once Chromium's sandbox was seen not to work here (no user namespaces); then it is not tried again. */
+let sandboxWorks = true;
+
+/** Starts a browser with a proxy of its own; throws `capture.browserFailed`. */
+export async function launchBrowser(
+  path: string,
+  guard: EgressGuard,
+  limits: ProxyLimits,
+): Promise<CaptureBrowser> {
+  const proxy = await guard.openProxy(limits);
+  try {
+    if (sandboxWorks) {
+      try {
+        return await start(path, proxy, true);
+      } catch {
+        const browser = await start(path, proxy, false);
+        sandboxWorks = false;
+        return browser;
+      }
+    }
+    return await start(path, proxy, false);
+  } catch (error) {
+    await proxy.close();
+    throw error;
+  }
+}
+
+async function start(
+  path: string,
+  proxy: CaptureBrowser['proxy'],
+  sandbox: boolean,
+): Promise<CaptureBrowser> {
+  const account = process.getuid?.() === 0 ? nobody : undefined;
+  const profile = await makeProfile(account);
+  const child = spawn(path, browserFlags({ profile, proxy: proxy.address, sandbox }), {
+    stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
+    // A group of its own, so that its helpers end with it.
+    detached: true,
+    env: {
+      HOME: profile,
+      PATH: process.env.PATH ?? '',
+      LANG: 'en_US.UTF-8',
+      TZ: process.env.TZ ?? '',
+      FONTCONFIG_PATH: '/etc/fonts',
+    },
+    ...account,
+  });
+  let complaint = '';
+  child.stderr!.on('data', (data: Buffer) => {
+    complaint = (complaint + data.toString('utf8')).slice(-2_000);
+  });
+  const failed = new Promise<string>((resolve) => child.once('error', (error) => resolve(error.message)));
+  const connection = new CdpConnection(pipeTransport(child.stdio[3] as Writable, child.stdio[4] as Readable));
+  let closing: Promise<void> | undefined;
+  const close = () => {
+    closing ??= endBrowser(child, connection, proxy, profile);
+    return closing;
+  };
+  const timer = setTimeout(() => connection.close(), startTimeoutMs);
+  try {
+    const version = await Promise.race([
+      connection.session().send<{ product: string; userAgent: string }>('Browser.getVersion'),
+      failed.then((detail) => Promise.reject(captureErrors.browserFailed({ path, detail }))),
+    ]);
+    return {
+      connection,
+      proxy,
+      product: version.product.replace('Headless', ''),
+      userAgent: version.userAgent.replace('Headless', ''),
+      close,
+    };
+  } catch (cause) {
+    connection.close();
+    signalGroup(child, 'SIGKILL');
+    await removeProfile(profile);
+    const detail = complaint.trim().split('\n').at(-1) || 'it ended at once';
+    throw captureErrors.browserFailed({ path, detail }, { cause });
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function endBrowser(
+  child: ChildProcess,
+  connection: CdpConnection,
+  proxy: CaptureBrowser['proxy'],
+  profile: string,
+): Promise<void> {
+  const ended =
+    child.exitCode === null && child.signalCode === null
+      ? new Promise((resolve) => child.once('exit', resolve))
+      : undefined;
+  connection.close();
+  // Nothing in the browser is worth a farewell: the profile is thrown away.
+  signalGroup(child, 'SIGKILL');
+  await Promise.all([ended, proxy.close()]);
+  await removeProfile(profile);
+}
+
+function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+  try {
+    if (child.pid !== undefined) process.kill(-child.pid, signal);
+  } catch {}
+}

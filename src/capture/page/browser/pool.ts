@@ -1,0 +1,69 @@
+import type { EgressGuard, ProxyLimits } from '../../egress/index.ts';
+import type { CaptureBrowser } from './browser.ts';
+import { findBrowser } from './find-browser.ts';
+import { launchBrowser } from './launch.ts';
+import { sweepProfiles } from './profile.ts';
+import { connectBrowser, isCdpAddress } from './remote.ts';
+
+/** How long a browser that was started ahead waits for a capture before it is ended, to give its memory back. */
+const spareLifeMs = 30_000;
+
+/** Gives each capture a browser of its own. */
+export interface BrowserPool {
+  acquire(): Promise<CaptureBrowser>;
+  /** Starts one ahead, while the last capture is being written, so that the next one need not wait. */
+  prepare(): void;
+  close(): Promise<void>;
+}
+
+/** A pool over the configured browser (a path or a CDP address), or over the best that is installed. */
+export function createBrowserPool(options: {
+  browser?: string;
+  guard: EgressGuard;
+  limits: ProxyLimits;
+}): BrowserPool {
+  const { guard, limits } = options;
+  const remote = options.browser !== undefined && isCdpAddress(options.browser);
+  const swept = sweepProfiles();
+  let spare: Promise<CaptureBrowser | undefined> | undefined;
+  let retire: NodeJS.Timeout | undefined;
+  let closed = false;
+
+  const open = async () => {
+    await swept;
+    return remote
+      ? connectBrowser(options.browser!, guard, limits)
+      : launchBrowser(findBrowser(options.browser), guard, limits);
+  };
+  const dropSpare = async () => {
+    clearTimeout(retire);
+    const dropped = spare;
+    spare = undefined;
+    await (await dropped)?.close();
+  };
+
+  return {
+    async acquire() {
+      clearTimeout(retire);
+      const ready = spare;
+      spare = undefined;
+      const browser = await ready;
+      if (browser) {
+        const lost = await Promise.race([browser.connection.lost, Promise.resolve()]);
+        if (lost === undefined) return browser;
+        await browser.close();
+      }
+      return open();
+    },
+    prepare() {
+      if (spare || closed || remote) return;
+      spare = open().catch(() => undefined);
+      retire = setTimeout(() => void dropSpare(), spareLifeMs);
+      retire.unref();
+    },
+    async close() {
+      closed = true;
+      await dropSpare();
+    },
+  };
+}

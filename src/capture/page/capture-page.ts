@@ -1,0 +1,147 @@
+import { errorText, HoldfastError, hasCode } from '../../kernel/index.ts';
+import type { Evidence, Measures } from '../../links/index.ts';
+import type { BlobBatch, BlobStore } from '../../store/index.ts';
+import type { EgressGuard } from '../egress/index.ts';
+import { captureErrors } from '../errors.ts';
+import type { CaptureOutcome, CaptureRequest } from '../types.ts';
+import type { CaptureBrowser } from './browser/browser.ts';
+import type { BrowserPool } from './browser/pool.ts';
+import type { CaptureLimits } from './limits.ts';
+import { saveFile } from './save-file.ts';
+import { savePage } from './save-page.ts';
+import type { TextExtractor } from './text/index.ts';
+import { type Visit, visit } from './visit.ts';
+
+export interface PageCaptureOptions {
+  readonly pool: BrowserPool;
+  readonly store: BlobStore;
+  readonly guard: EgressGuard;
+  readonly text: TextExtractor;
+  readonly limits: CaptureLimits;
+  /** For the config of snapshots, for example `Holdfast/0.1.0`. */
+  readonly software: string;
+}
+
+/** A capture whose browser dies under it is begun anew this often before it ends with that as its reason. */
+const maxAttempts = 2;
+
+/** Takes one snapshot: one browser, one navigation, every format; see `Capture.capture`. */
+export async function capturePage(
+  options: PageCaptureOptions,
+  request: CaptureRequest,
+): Promise<CaptureOutcome> {
+  options.guard.checkUrl(request.url);
+  const startedAt = Date.now();
+  let lastFault: Evidence = { code: 'browserLost', details: { detail: 'unknown' } };
+  for (let attempt = 1; attempt <= maxAttempts; attempt++) {
+    const remaining = options.limits.timeMs - (Date.now() - startedAt);
+    if (attempt > 1 && remaining < options.limits.timeMs / 3) break;
+    const batch = options.store.batch();
+    const browser = await options.pool.acquire();
+    const abort = () => void browser.close();
+    request.signal.addEventListener('abort', abort, { once: true });
+    // Whatever hangs, the browser does not outlive the cap; ending it makes every step under way fail.
+    const guillotine = setTimeout(abort, remaining);
+    try {
+      request.signal.throwIfAborted();
+      const outcome = await attemptOnce(options, request, browser, batch, { startedAt, timeMs: remaining });
+      if (!('crashed' in outcome)) return outcome;
+      lastFault = { code: 'rendererCrash', details: { times: attempt } };
+    } catch (error) {
+      if (request.signal.aborted) throw captureErrors.cancelled({ url: request.url }, { cause: error });
+      if (!hasCode(error, 'capture.browserLost')) throw error;
+      const overTime = Date.now() - startedAt >= options.limits.timeMs - 50;
+      lastFault = overTime
+        ? { code: 'timeCap', details: { limitMs: options.limits.timeMs, stage: 'saving' } }
+        : { code: 'browserLost', details: { detail: errorText(error) } };
+      if (overTime) break;
+    } finally {
+      clearTimeout(guillotine);
+      request.signal.removeEventListener('abort', abort);
+      await batch.abort();
+      await browser.close();
+    }
+  }
+  return emptyOutcome(request.url, startedAt, [lastFault]);
+}
+
+async function attemptOnce(
+  options: PageCaptureOptions,
+  request: CaptureRequest,
+  browser: CaptureBrowser,
+  batch: BlobBatch,
+  time: { startedAt: number; timeMs: number },
+): Promise<CaptureOutcome | { crashed: true }> {
+  const limits = { ...options.limits, timeMs: time.timeMs };
+  const visited = await visit(browser, { ...request, startedAt: time.startedAt, batch, limits });
+  if (visited.page.crashes > 0) return { crashed: true };
+  const saving = {
+    ...options,
+    limits,
+    visit: visited,
+    browser,
+    batch,
+    startedAt: time.startedAt,
+    url: request.url,
+  };
+  if (visited.download) return saveFile(saving, visited.download);
+  const failure = failureOf(visited, limits, options.limits.timeMs);
+  if (failure) return emptyOutcome(request.url, time.startedAt, [failure]);
+  request.onProgress({ stage: 'saving', done: 3, total: 5, unit: 'steps' });
+  try {
+    return await savePage(saving, () =>
+      request.onProgress({ stage: 'writing', done: 4, total: 5, unit: 'steps' }),
+    );
+  } catch (error) {
+    if (visited.page.crashes > 0) return { crashed: true };
+    throw error;
+  }
+}
+
+/** Why there is no document to save, if there is none. */
+function failureOf(visited: Visit, limits: CaptureLimits, limitMs: number): Evidence | undefined {
+  const { networkError, recorder, unparsed, page } = visited;
+  const main = recorder.exchanges.findLast((exchange) => exchange.type === 'document' && exchange.error);
+  const refused = /^refused: (?!failed$|unresolvable$)(.*)/.exec(main?.error ?? '')?.[1];
+  if (networkError) {
+    if (refused && main)
+      return { code: 'refusedAddress', details: { address: new URL(main.url).host, reason: refused } };
+    if (recorder.capped) return { code: 'bytesCap', details: { limitBytes: limits.bytes } };
+    return { code: 'networkError', details: { error: networkError } };
+  }
+  if (page.gone) return { code: 'tabClosed', details: {} };
+  return unparsed ? { code: 'timeCap', details: { limitMs, stage: 'loading' } } : undefined;
+}
+
+const nothingMeasured: Omit<Measures, 'durationMs'> = {
+  resources: 0,
+  missing: 0,
+  sizeBytes: 0,
+  characters: 0,
+};
+
+/** The outcome of a capture that kept no bytes, with why. */
+function emptyOutcome(url: string, startedAt: number, evidence: readonly Evidence[]): CaptureOutcome {
+  return {
+    digest: null,
+    kind: 'page',
+    verdict: 'failed',
+    evidence,
+    takenAt: startedAt,
+    finalUrl: url,
+    title: '',
+    description: '',
+    author: '',
+    publishedAt: '',
+    language: '',
+    siteName: '',
+    formats: [],
+    measures: { ...nothingMeasured, durationMs: Date.now() - startedAt },
+    searchText: '',
+  };
+}
+
+/** True for the error of a capture that was cancelled. */
+export function isCancelled(error: unknown): boolean {
+  return error instanceof HoldfastError && error.kind === 'cancelled';
+}

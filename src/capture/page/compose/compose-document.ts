@@ -1,0 +1,147 @@
+import { type Digest, digestOf } from '../../../kernel/index.ts';
+import { type CssUrlKind, rewriteCss } from '../css/rewrite-css.ts';
+import { escapeAttribute } from '../serialize/dom/emit.ts';
+import type { Ref } from '../serialize/dom/types.ts';
+import type { SerializedFrame } from '../serialize/frames.ts';
+import { escapeReferences, referenceTo } from './references.ts';
+import { type Resources, withoutFragment } from './resources.ts';
+
+/** A blob that composing made: a frame's document or a rewritten style sheet. */
+export interface MadeBlob {
+  readonly digest: Digest;
+  readonly bytes: Uint8Array;
+  readonly mediaType: 'text/html' | 'text/css';
+}
+
+export interface Composed {
+  /** The main document with references to blobs. */
+  readonly html: string;
+  /** The same with the original URLs and without styles, for those who read its text. */
+  readonly plain: string;
+  readonly made: ReadonlyMap<Digest, MadeBlob>;
+  /** Pictures that the document or its styles name and the browser never asked for. */
+  readonly wanted: ReadonlySet<string>;
+}
+
+export interface ComposeInput {
+  readonly frame: SerializedFrame;
+  readonly resources: Resources;
+  /** Decoded text of a style sheet that was loaded, by URL. */
+  sheetText(url: string, documentCharset: string): string | undefined;
+  /** Pictures of canvases, by index, as PNG blobs. */
+  readonly cuts: readonly (Digest | undefined)[];
+}
+
+/** `@import` beyond this depth is left out. */
+const maxImportDepth = 16;
+
+/** Puts what the recorder has into the places of a serialized page; it only computes, and writes nothing. */
+export function composeDocument(input: ComposeInput): Composed {
+  const made = new Map<Digest, MadeBlob>();
+  const wanted = new Set<string>();
+  const sheets = new Map<string, string | undefined>();
+  const { resources } = input;
+
+  const keep = (text: string, mediaType: MadeBlob['mediaType']): string => {
+    const bytes = Buffer.from(text);
+    const digest = digestOf(bytes);
+    made.set(digest, { digest, bytes, mediaType });
+    return referenceTo(digest);
+  };
+  const picture = (url: string): string | undefined => {
+    const cut = /^holdfast-cut:(\d+)$/.exec(url)?.[1];
+    if (cut !== undefined) {
+      const digest = input.cuts[Number(cut)];
+      return digest && referenceTo(digest);
+    }
+    if (/^data:/i.test(url)) return url;
+    const found = resources.find(url);
+    if (found) return referenceTo(found.digest) + url.slice(withoutFragment(url).length);
+    if (/^https?:/i.test(url) && !resources.wasRequested(url)) wanted.add(withoutFragment(url));
+    return undefined;
+  };
+  const css = (text: string, base: string, charset: string, trail: readonly string[]): string =>
+    rewriteCss(text, base, (url: string, kind: CssUrlKind) => {
+      if (kind === 'import') return sheet(url, charset, trail);
+      if (kind === 'image') return picture(url);
+      const font = resources.find(url);
+      return font && referenceTo(font.digest);
+    });
+  const sheet = (url: string, charset: string, trail: readonly string[]): string | undefined => {
+    const key = `${charset} ${withoutFragment(url)}`;
+    if (sheets.has(key)) return sheets.get(key);
+    if (trail.includes(key) || trail.length >= maxImportDepth) return undefined;
+    const found = resources.find(url);
+    const text = /^data:/i.test(url) ? undefined : input.sheetText(url, charset);
+    const kept =
+      found && text !== undefined
+        ? keep(css(text, found.exchange.url, charset, [...trail, key]), 'text/css')
+        : undefined;
+    sheets.set(key, kept);
+    return kept;
+  };
+
+  const document = (frame: SerializedFrame): { html: string; plain: string } => {
+    let html = '';
+    let plain = '';
+    for (const part of frame.parts) {
+      if (typeof part === 'string') {
+        html += escapeReferences(part, 'html');
+        plain += part;
+        continue;
+      }
+      html += stored(part, frame);
+      plain += original(part);
+    }
+    return { html, plain };
+  };
+  const stored = (ref: Ref, frame: SerializedFrame): string => {
+    switch (ref[0]) {
+      case 'img':
+        return escapeAttribute(picture(ref[1]) ?? 'data:,');
+      case 'media': {
+        const found = resources.find(ref[1]);
+        return found && isWhole(found.exchange.status, found.exchange.responseHeaders)
+          ? referenceTo(found.digest)
+          : 'data:,';
+      }
+      case 'sheet':
+        if (/^data:text\/css/i.test(ref[1]))
+          return keep(css(textOfDataUrl(ref[1]), frame.url, frame.charset, []), 'text/css');
+        return sheet(ref[1], frame.charset, []) ?? 'data:text/css,';
+      case 'css':
+        return css(ref[1], ref[2], frame.charset, []).replace(/<(?=\/style|!--)/gi, '\\3c ');
+      case 'decl':
+        return escapeAttribute(css(ref[1], ref[2], frame.charset, []));
+      case 'frame': {
+        const child = frame.frames.get(ref[1]);
+        return child ? keep(document(child).html, 'text/html') : 'data:text/html,';
+      }
+    }
+  };
+  return { ...document(input.frame), made, wanted };
+}
+
+/** What stands in the plain document: pictures by their own URL, nothing of styles and frames. */
+function original(ref: Ref): string {
+  return ref[0] === 'img' || ref[0] === 'media' ? escapeAttribute(ref[1]) : '';
+}
+
+function isWhole(status: number, headers: readonly (readonly [string, string])[]): boolean {
+  if (status !== 206) return true;
+  const range = headers.find(([name]) => name.toLowerCase() === 'content-range')?.[1] ?? '';
+  const [, start, end, total] = /bytes (\d+)-(\d+)\/(\d+)/.exec(range) ?? [];
+  return start === '0' && Number(end) + 1 === Number(total);
+}
+
+function textOfDataUrl(url: string): string {
+  const comma = url.indexOf(',');
+  const body = url.slice(comma + 1);
+  try {
+    return /;base64$/i.test(url.slice(0, comma))
+      ? Buffer.from(body, 'base64').toString('utf8')
+      : decodeURIComponent(body);
+  } catch {
+    return '';
+  }
+}

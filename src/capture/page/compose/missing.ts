@@ -1,0 +1,29 @@
+import type { MissingResource, TimedExchange } from '../../snapshot/format.ts';
+import { withoutFragment } from './resources.ts';
+
+/** The kinds of requests whose answers a person sees; scripts, beacons and data of scripts have had their effect already. */
+const visible = new Set(['image', 'stylesheet', 'font', 'media', 'document', 'other']);
+
+/** Resources that the page asked for and the snapshot does not have, each URL once, with why; the main document has a verdict instead. */
+export function findMissing(
+  exchanges: readonly TimedExchange[],
+  pending: readonly string[],
+  mainUrl: string,
+): readonly MissingResource[] {
+  const missing = new Map<string, string>();
+  const good = new Set<string>();
+  for (const exchange of exchanges) {
+    if (!exchange.error && exchange.status < 400) good.add(exchange.url);
+    if (!visible.has(exchange.type) || (!exchange.error && exchange.status < 400)) continue;
+    missing.set(exchange.url, exchange.error ?? `HTTP ${exchange.status}`);
+  }
+  for (const url of pending) missing.set(url, 'pending');
+  missing.delete(withoutFragment(mainUrl));
+  return [...missing].filter(([url]) => !good.has(url)).map(([url, reason]) => ({ url, reason }));
+}
+
+/** How many resources the page asked for that a person sees. */
+export function countResources(exchanges: readonly TimedExchange[]): number {
+  return new Set(exchanges.filter((exchange) => visible.has(exchange.type)).map((exchange) => exchange.url))
+    .size;
+}

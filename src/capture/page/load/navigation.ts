@@ -1,0 +1,69 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { PageSession } from '../page-session.ts';
+import type { InFlight } from '../record/in-flight.ts';
+import type { Deadline } from './deadline.ts';
+
+/** Follows the main frame through its navigations. */
+export interface Navigation {
+  /** Begins to load; gives the network error where the browser got no document. */
+  open(url: string): Promise<string | undefined>;
+  /** Waits until the document that is there now has loaded, or as much of it as comes. */
+  loaded(deadline: Deadline, inFlight: InFlight): Promise<void>;
+  /** How many documents the main frame has begun. */
+  readonly documents: number;
+  /** True after the load event of the newest document. */
+  readonly complete: boolean;
+}
+
+/** How long a document may take to its load event once it is parsed and only stale requests are open. */
+const parsedGraceMs = 1_000;
+const pollMs = 20;
+
+/** Watches a page's main frame from here on. */
+export function watchNavigation(page: PageSession): Navigation {
+  let documents = 0;
+  let parsedAt: number | undefined;
+  let complete = false;
+  let moving = false;
+  page.on<{ frameId: string; name: string }>('Page.lifecycleEvent', ({ frameId, name }) => {
+    if (frameId !== page.frameId) return;
+    if (name === 'init') {
+      documents++;
+      parsedAt = undefined;
+      complete = false;
+      moving = false;
+    } else if (name === 'DOMContentLoaded') parsedAt = performance.now();
+    else if (name === 'load') complete = true;
+  });
+  page.on<{ frameId: string; disposition?: string }>(
+    'Page.frameRequestedNavigation',
+    ({ frameId, disposition }) => {
+      if (frameId === page.frameId && (disposition ?? 'currentTab') === 'currentTab') moving = true;
+    },
+  );
+  page.on<{ frameId: string }>('Page.frameStoppedLoading', ({ frameId }) => {
+    if (frameId === page.frameId) moving = false;
+  });
+
+  return {
+    get documents() {
+      return documents;
+    },
+    get complete() {
+      return complete && !moving;
+    },
+    async open(url) {
+      const { errorText } = await page.send<{ errorText?: string }>('Page.navigate', { url });
+      return errorText;
+    },
+    async loaded(deadline, inFlight) {
+      while (deadline.remainingMs() > 0 && page.crashes === 0 && !page.gone) {
+        if (complete && !moving) return;
+        // An image that hangs holds the load event back for ever.
+        const parsedFor = parsedAt === undefined ? 0 : performance.now() - parsedAt;
+        if (parsedFor > parsedGraceMs && inFlight.busy() === 0 && inFlight.quietMs() > 500) return;
+        await sleep(pollMs);
+      }
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import type { CaptureBrowser } from './browser/browser.ts';
+import { viewport } from './browser/flags.ts';
+import type { CdpSession } from './cdp/connection.ts';
+
+/** The page that a capture takes place in, and what became of it. */
+export interface PageSession extends CdpSession {
+  readonly frameId: string;
+  /** How often its renderer crashed. */
+  readonly crashes: number;
+  /** True once the page is gone although nobody here closed it. */
+  readonly gone: boolean;
+}
+
+/** How many dialogs are put aside before the script that opens them is stopped. */
+const maxDialogs = 30;
+
+/** Opens an empty page whose dialogs, downloads, popups and service workers are out of the way. */
+export async function openPage(browser: CaptureBrowser): Promise<PageSession> {
+  const root = browser.connection.session();
+  const { targetId } = await root.send<{ targetId: string }>('Target.createTarget', {
+    url: 'about:blank',
+    width: viewport.width,
+    height: viewport.height,
+    ...(browser.contextId ? { browserContextId: browser.contextId } : {}),
+  });
+  const { sessionId } = await root.send<{ sessionId: string }>('Target.attachToTarget', {
+    targetId,
+    flatten: true,
+  });
+  const session = browser.connection.session(sessionId);
+  let crashes = 0;
+  let gone = false;
+  let dialogs = 0;
+
+  root.on<{ targetInfo: { targetId: string; type: string; openerId?: string } }>(
+    'Target.targetCreated',
+    ({ targetInfo }) => {
+      if (targetInfo.type === 'page' && targetInfo.openerId) {
+        root.send('Target.closeTarget', { targetId: targetInfo.targetId }).catch(() => {});
+      }
+    },
+  );
+  root.on<{ targetId: string }>('Target.targetDestroyed', (event) => {
+    if (event.targetId === targetId) gone = true;
+  });
+  session.on('Inspector.targetCrashed', () => {
+    crashes++;
+  });
+  session.on('Page.javascriptDialogOpening', () => {
+    session.send('Page.handleJavaScriptDialog', { accept: false }).catch(() => {});
+    if (++dialogs === maxDialogs) session.send('Runtime.terminateExecution').catch(() => {});
+  });
+  await Promise.all([
+    root.send('Target.setDiscoverTargets', { discover: true }),
+    root.send('Browser.setDownloadBehavior', {
+      behavior: 'deny',
+      ...(browser.contextId ? { browserContextId: browser.contextId } : {}),
+    }),
+    session.send('Page.enable'),
+    session.send('Inspector.enable'),
+    session.send('Page.setLifecycleEventsEnabled', { enabled: true }),
+    session.send('Network.setBypassServiceWorker', { bypass: true }),
+    session.send('Emulation.setUserAgentOverride', {
+      userAgent: browser.userAgent,
+      acceptLanguage: 'en-US,en;q=0.9,zh-CN;q=0.8,zh;q=0.7',
+    }),
+  ]);
+  return {
+    ...session,
+    frameId: targetId,
+    get crashes() {
+      return crashes;
+    },
+    get gone() {
+      return gone;
+    },
+  };
+}

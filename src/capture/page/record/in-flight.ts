@@ -1,0 +1,61 @@
+import type { CdpSession } from '../cdp/connection.ts';
+
+/** A request older than this no longer keeps the page from counting as quiet: long polls never end. */
+const staleAfterMs = 2_500;
+
+/** Knows which requests of a page are under way. */
+export interface InFlight {
+  /** Requests under way that a quiet page would not have; stale ones are left out. */
+  busy(): number;
+  /** URLs of requests that have not ended, whatever their age. */
+  pending(): readonly string[];
+  /** Milliseconds since a request last began or ended. */
+  quietMs(): number;
+  /** True once the page opened a WebSocket or an EventSource, whose messages no request announces. */
+  readonly streams: boolean;
+  /** How many requests were begun. */
+  readonly begun: number;
+}
+
+/** Follows the requests of a page through the Network domain; bodies are not kept there. */
+export async function followRequests(page: CdpSession): Promise<InFlight> {
+  const open = new Map<string, { url: string; since: number }>();
+  let changed = performance.now();
+  let streams = false;
+  let begun = 0;
+  page.on<{ requestId: string; request: { url: string }; type?: string }>(
+    'Network.requestWillBeSent',
+    (event) => {
+      if (event.request.url.startsWith('data:')) return;
+      begun++;
+      changed = performance.now();
+      if (event.type === 'EventSource') streams = true;
+      else open.set(event.requestId, { url: event.request.url, since: changed });
+    },
+  );
+  const end = (event: { requestId: string }) => {
+    if (open.delete(event.requestId)) changed = performance.now();
+  };
+  page.on('Network.loadingFinished', end);
+  page.on('Network.loadingFailed', end);
+  page.on('Network.webSocketCreated', () => {
+    streams = true;
+  });
+  await page.send('Network.enable', { maxTotalBufferSize: 0, maxResourceBufferSize: 0, maxPostDataSize: 0 });
+  return {
+    busy: () => {
+      const now = performance.now();
+      let count = 0;
+      for (const { since } of open.values()) if (now - since < staleAfterMs) count++;
+      return count;
+    },
+    pending: () => [...open.values()].map(({ url }) => url),
+    quietMs: () => performance.now() - changed,
+    get streams() {
+      return streams;
+    },
+    get begun() {
+      return begun;
+    },
+  };
+}

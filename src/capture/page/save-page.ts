@@ -1,0 +1,242 @@
+import type { Digest } from '../../kernel/index.ts';
+import type { Measures } from '../../links/index.ts';
+import type { BlobBatch } from '../../store/index.ts';
+import { pageArtifactType, type TimedExchange } from '../snapshot/format.ts';
+import { type LayerInput, writeSnapshot } from '../snapshot/write-snapshot.ts';
+import type { CaptureOutcome } from '../types.ts';
+import type { CaptureBrowser } from './browser/browser.ts';
+import { viewport } from './browser/flags.ts';
+import type { PageCaptureOptions } from './capture-page.ts';
+import { composeDocument } from './compose/compose-document.ts';
+import { countResources, findMissing } from './compose/missing.ts';
+import { indexResources, type Resources } from './compose/resources.ts';
+import { fetchExtras } from './extras.ts';
+import { startDeadline } from './load/deadline.ts';
+import { isUniform } from './png-colours.ts';
+import { preloadSheets } from './preload.ts';
+import { mediaTypeOf } from './record/response-kind.ts';
+import { takeCut, takeScreenshot, takeThumbnail } from './screenshot.ts';
+import { type SerializedFrame, serializeFrames } from './serialize/frames.ts';
+import { judge } from './verdict.ts';
+import type { Visit } from './visit.ts';
+
+/** A visit on its way into the store. */
+export interface Saving extends PageCaptureOptions {
+  readonly visit: Visit;
+  readonly browser: CaptureBrowser;
+  readonly batch: BlobBatch;
+  readonly startedAt: number;
+  readonly url: string;
+}
+
+/** Makes every format of a page that has come to rest and writes the snapshot. */
+export async function savePage(saving: Saving, onWriting: () => void): Promise<CaptureOutcome> {
+  const { visit, batch, limits, startedAt, browser } = saving;
+  const { page, recorder } = visit;
+  const deadline = startDeadline(Math.max(1_000, limits.timeMs - (Date.now() - startedAt) - 500));
+  const frame = await serializeAtLast(saving);
+  const cuts: (Digest | undefined)[] = [];
+  for (const cut of frame.cuts.slice(0, 20)) cuts.push((await batch.put(await takeCut(page, cut))).digest);
+  const pictures = pictureOf(saving);
+
+  const first = indexResources(recorder.exchanges);
+  let composed = composeDocument({
+    frame,
+    resources: first,
+    cuts,
+    sheetText: await preloadSheets(recorder.exchanges, first, batch),
+  });
+  const icon = await iconOf(frame, first);
+  const extraUrls = [...(icon && !first.wasRequested(icon) ? [icon] : []), ...composed.wanted];
+  const extras = await fetchExtras(extraUrls, {
+    ...saving,
+    deadline,
+    referrer: frame.url,
+    userAgent: browser.userAgent,
+  });
+  const exchanges = inStableOrder([
+    ...recorder.exchanges,
+    ...extras.filter((extra) => extra.type !== 'extra'),
+  ]);
+  const resources = indexResources([...exchanges, ...extras]);
+  if (composed.wanted.size > 0) {
+    composed = composeDocument({
+      frame,
+      resources,
+      cuts,
+      sheetText: await preloadSheets(exchanges, resources, batch),
+    });
+  }
+  const visible = visibleTextOf(frame);
+  const extracting = saving.text.extract(
+    { html: composed.plain, url: frame.url, visibleText: visible },
+    AbortSignal.timeout(15_000),
+  );
+  const { screenshot, thumbnail } = await pictures;
+  void browser.close();
+  saving.pool.prepare();
+
+  onWriting();
+  const missing = findMissing(exchanges, visit.settled.pending, frame.url);
+  const characters = visible.replace(/\s+/g, '').length;
+  const main =
+    recorder.exchanges.findLast((e) => e.type === 'document' && e.url === frame.url.split('#')[0]) ??
+    recorder.exchanges.findLast((e) => e.type === 'document' && !e.error);
+  const { verdict, evidence } = judge({
+    status: main?.status,
+    requestedUrl: saving.url,
+    finalUrl: frame.url,
+    characters,
+    uniform: characters === 0 && screenshot !== undefined && isUniform(screenshot),
+    resources: countResources(exchanges),
+    missing: missing.length,
+    settled: visit.settled,
+    timeCap: visit.deadline.reachedIn
+      ? { stage: visit.deadline.reachedIn, limitMs: limits.timeMs }
+      : undefined,
+    bytesCap: recorder.capped ? limits.bytes : undefined,
+    domCap: frame.truncated ? limits.nodes : undefined,
+  });
+  const text = await extracting;
+  const iconBlob = icon ? resources.find(icon) : undefined;
+  const preview = text.previewImageUrl ? resources.find(text.previewImageUrl) : undefined;
+  const measures: Measures = {
+    resources: countResources(exchanges),
+    missing: missing.length,
+    sizeBytes: exchanges.reduce((sum, exchange) => sum + (exchange.body?.size ?? 0), 0),
+    characters,
+    durationMs: Date.now() - startedAt,
+  };
+  const about = {
+    kind: 'page' as const,
+    verdict,
+    evidence,
+    finalUrl: frame.url,
+    title: text.title || frame.title,
+    description: text.description,
+    author: text.author,
+    publishedAt: text.publishedAt,
+    language: text.language || frame.language,
+    siteName: text.siteName,
+    measures,
+  };
+  const layers: LayerInput[] = [
+    { role: 'html', mediaType: 'text/html', bytes: Buffer.from(composed.html) },
+    ...[...composed.made.values()].map((made) => ({
+      role: 'resource' as const,
+      mediaType: made.mediaType,
+      bytes: made.bytes,
+    })),
+    { role: 'text', mediaType: 'text/plain', bytes: Buffer.from(text.text) },
+    { role: 'page-text', mediaType: 'text/plain', bytes: Buffer.from(visible) },
+    { role: 'markdown', mediaType: 'text/markdown', bytes: Buffer.from(text.markdown) },
+    ...(text.articleHtml
+      ? [{ role: 'article' as const, mediaType: 'text/html', bytes: Buffer.from(text.articleHtml) }]
+      : []),
+    ...(screenshot ? [{ role: 'screenshot' as const, mediaType: 'image/png', bytes: screenshot }] : []),
+    ...(thumbnail ? [{ role: 'thumbnail' as const, mediaType: 'image/jpeg', bytes: thumbnail }] : []),
+    ...pictureLayer('icon', iconBlob, recorder.pictureTypes),
+    ...pictureLayer('preview', preview, recorder.pictureTypes),
+    ...[...recorder.pictureTypes]
+      .map(([digest, mediaType]) => resourceLayer(exchanges, digest, mediaType))
+      .filter((layer) => layer !== undefined),
+  ];
+  for (const digest of cuts)
+    if (digest) layers.push({ role: 'resource', mediaType: 'image/png', bytes: await batch.bytes(digest) });
+  const written = await writeSnapshot(batch, {
+    artifactType: pageArtifactType,
+    config: {
+      ...about,
+      url: saving.url,
+      takenAt: new Date(startedAt).toISOString(),
+      status: main?.status ?? null,
+      missing,
+      viewport,
+      software: `${saving.software} ${browser.product}`,
+    },
+    layers,
+    exchanges,
+  });
+  await batch.commit();
+  return {
+    ...about,
+    measures: { ...measures, sizeBytes: written.sizeBytes },
+    digest: written.digest,
+    takenAt: startedAt,
+    formats: screenshot ? ['html', 'png', 'text', 'md', 'wacz'] : ['html', 'text', 'md', 'wacz'],
+    searchText: visible,
+  };
+}
+
+/** Serializes; a page that is stuck in a script is torn out of it first. */
+async function serializeAtLast(saving: Saving): Promise<SerializedFrame> {
+  const { visit, batch, limits } = saving;
+  const resources = indexResources(visit.recorder.exchanges);
+  const context = {
+    textOf: async (url: string) => {
+      const found = resources.find(url);
+      return found && found.sizeBytes < 8_000_000
+        ? Buffer.from(await batch.bytes(found.digest)).toString('utf8')
+        : undefined;
+    },
+    limits: { maxNodes: limits.nodes, maxLength: limits.characters },
+  };
+  const serialized = serializeFrames(visit.page, context);
+  const stuck = setTimeout(() => {
+    visit.page.send('Runtime.terminateExecution').catch(() => {});
+  }, limits.timeMs / 12);
+  try {
+    return await serialized.catch(() => serializeFrames(visit.page, context));
+  } finally {
+    clearTimeout(stuck);
+  }
+}
+
+async function pictureOf(saving: Saving): Promise<{ screenshot?: Uint8Array; thumbnail?: Uint8Array }> {
+  const { visit, limits } = saving;
+  const deadline = startDeadline(limits.timeMs / 5);
+  // The small picture first: the large one may be what takes the browser down.
+  const thumbnail = await deadline.within('saving', takeThumbnail(visit.page)).catch(() => undefined);
+  const screenshot = await deadline.within('saving', takeScreenshot(visit.page)).catch(() => undefined);
+  return { ...(screenshot ? { screenshot } : {}), ...(thumbnail ? { thumbnail } : {}) };
+}
+
+async function iconOf(frame: SerializedFrame, resources: Resources): Promise<string | undefined> {
+  const named = frame.icons.filter((url) => /^https?:/i.test(url));
+  return (
+    named.find((url) => resources.find(url)) ??
+    named[0] ??
+    (/^https?:/i.test(frame.url) ? new URL('/favicon.ico', frame.url).href : undefined)
+  );
+}
+
+/** The visible text of a document and of the documents in its frames. */
+function visibleTextOf(frame: SerializedFrame): string {
+  return [frame.text, ...[...frame.frames.values()].map(visibleTextOf)].filter(Boolean).join('\n');
+}
+
+/** Sorted by URL, so that the record of an unchanged page is the same each time; `atMs` keeps the order in time. */
+function inStableOrder(exchanges: readonly TimedExchange[]): TimedExchange[] {
+  return [...exchanges].sort((a, b) => (a.url < b.url ? -1 : a.url > b.url ? 1 : a.atMs - b.atMs));
+}
+
+function resourceLayer(
+  exchanges: readonly TimedExchange[],
+  digest: Digest,
+  mediaType: string,
+): LayerInput | undefined {
+  const size = exchanges.find((exchange) => exchange.body?.digest === digest)?.body?.size;
+  return size === undefined ? undefined : { role: 'resource', mediaType, digest, size };
+}
+
+function pictureLayer(
+  role: 'icon' | 'preview',
+  found: ReturnType<Resources['find']>,
+  types: ReadonlyMap<Digest, string>,
+): LayerInput[] {
+  if (!found) return [];
+  const mediaType = types.get(found.digest) ?? mediaTypeOf(found.exchange.responseHeaders);
+  return mediaType.startsWith('image/')
+    ? [{ role, mediaType, digest: found.digest, size: found.sizeBytes }]
+    : [];
+}

@@ -1,0 +1,89 @@
+import { absoluteUrl, emitAttribute, emitRefAttribute } from './emit.ts';
+import { topLayerStyle } from './styles.ts';
+import type { Work } from './types.ts';
+
+/** True for an attribute that may not stay: it acts, fetches, or means nothing without the live page. */
+export function isDropped(name: string): boolean {
+  return (
+    name.startsWith('on') ||
+    name === 'nonce' ||
+    name === 'integrity' ||
+    name === 'crossorigin' ||
+    name === 'ping' ||
+    name === 'autofocus' ||
+    name === 'srcdoc' ||
+    name === 'srcset' ||
+    name === 'sizes' ||
+    name === 'imagesrcset' ||
+    name === 'loading' ||
+    name === 'fetchpriority' ||
+    name === 'referrerpolicy' ||
+    name === 'action' ||
+    name === 'formaction' ||
+    name === 'manifest' ||
+    name === 'background' ||
+    name === 'attributionsrc' ||
+    name === 'data-holdfast-written' ||
+    name === 'sandbox' ||
+    name === 'allow' ||
+    name === 'is'
+  );
+}
+
+/** Writes an element's attributes but for those in `own`, which the caller writes itself. */
+export function emitAttributes(work: Work, element: Element, own: readonly string[], extraStyle = ''): void {
+  const svg = element.namespaceURI === 'http://www.w3.org/2000/svg';
+  const top = topLayerStyle(element);
+  let style = extraStyle && top ? `${top};${extraStyle}` : top || extraStyle;
+  for (const attribute of Array.from(element.attributes)) {
+    const name = attribute.name;
+    const lower = name.toLowerCase();
+    // A name with one of these could not be written down again as a name.
+    if (/[\s"'<>/=]/.test(name) || isDropped(lower) || own.includes(lower)) continue;
+    if (lower === 'popover' && top) continue;
+    const value = attribute.value;
+    if (lower === 'style') {
+      style = style ? `${value};${style}` : value;
+    } else if (lower === 'href' || lower === 'xlink:href') {
+      emitLink(work, element, name, value);
+    } else if (svg && /url\(/i.test(value)) {
+      emitRefAttribute(work, name, ['decl', value, element.baseURI]);
+    } else if (
+      lower === 'src' ||
+      lower === 'data' ||
+      lower === 'poster' ||
+      lower === 'codebase' ||
+      lower === 'cite'
+    ) {
+      emitAttribute(work, name, absoluteUrl(element, value));
+    } else {
+      emitAttribute(work, name, value);
+    }
+  }
+  const background = element.getAttribute('background');
+  if (background && !svg)
+    style = `background-image:url(${JSON.stringify(absoluteUrl(element, background))});${style}`;
+  if (style) emitRefAttribute(work, 'style', ['decl', style, element.baseURI]);
+}
+
+/** Writes a link's target: in-page ones as they are, others absolute, acting ones not at all. */
+export function emitLink(work: Work, element: Element, name: string, value: string): void {
+  const local = localFragment(element, value);
+  if (local !== undefined) emitAttribute(work, name, local);
+  else if (element.localName === 'image' || element.localName === 'feImage') {
+    emitRefAttribute(work, name, ['img', absoluteUrl(element, value)]);
+  } else {
+    const url = absoluteUrl(element, value);
+    if (/^(https?|mailto|tel|ftp|magnet|sms|geo|xmpp|irc):/i.test(url)) emitAttribute(work, name, url);
+  }
+}
+
+/** `#fragment` where the value leads to a place in the same document, else undefined. */
+export function localFragment(node: Node, value: string): string | undefined {
+  const trimmed = value.trim();
+  if (trimmed.startsWith('#')) return trimmed;
+  const url = absoluteUrl(node, trimmed);
+  const hash = url.indexOf('#');
+  if (hash === -1) return undefined;
+  return url.slice(0, hash) === (node.ownerDocument?.URL ?? '').split('#')[0] ? url.slice(hash) : undefined;
+}
