@@ -11,7 +11,7 @@ export const storeErrors = defineErrors('store', {
   corrupt: {
     kind: 'corrupt',
     message: 'Blob "{digest}" is damaged: its bytes have the digest "{actual}"',
-    hint: 'Run "holdfast verify" to see every damaged blob; writing the blob again repairs it',
+    hint: 'Run "holdfast verify" to see every damaged blob, then delete it and bring it in again',
   },
   full: {
     kind: 'unavailable',

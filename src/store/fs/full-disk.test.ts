@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, it, type TestContext } from 'node:test';
+import { HoldfastError } from '../../kernel/index.ts';
+import { noise } from '../blob-store.contract.ts';
+import { verifyBlobs } from '../verify.ts';
+import { createFsBlobStore } from './fs-blob-store.ts';
+
+const sizeBytes = 6_000_000;
+
+/** A disk of 4 MiB of our own; undefined, and the test skipped, where this machine does not let us mount one. */
+async function smallDisk(test: TestContext): Promise<(AsyncDisposable & { root: string }) | undefined> {
+  const root = await mkdtemp(join(tmpdir(), 'holdfast-full-'));
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', root], { stdio: 'pipe' });
+  } catch (error) {
+    await rm(root, { recursive: true });
+    test.skip(`a disk can be filled only where tmpfs may be mounted: ${String(error).split('\n')[0]}`);
+    return undefined;
+  }
+  return {
+    root,
+    [Symbol.asyncDispose]: async () => {
+      execFileSync('umount', [root]);
+      await rm(root, { recursive: true });
+    },
+  };
+}
+
+async function* stream(bytes: Uint8Array) {
+  for (let at = 0; at < bytes.length; at += 65_536) yield bytes.subarray(at, at + 65_536);
+}
+
+function isFull(root: string, neededBytes: number) {
+  return (error: unknown) => {
+    assert.ok(error instanceof HoldfastError);
+    assert.equal(error.code, 'store.full');
+    assert.equal(error.kind, 'unavailable');
+    assert.equal(error.details.place, root);
+    assert.ok(Number(error.details.neededBytes) >= neededBytes, error.message);
+    return true;
+  };
+}
+
+describe('FsBlobStore on a full disk', () => {
+  it('says how much is needed, leaves nothing half-written, and works on once there is room', async (test) => {
+    await using disk = await smallDisk(test);
+    if (!disk) return;
+    const { root } = disk;
+    const store = await createFsBlobStore({ root });
+    const small = await store.put(noise(1_000_000, 1));
+    const large = noise(sizeBytes, 2);
+    await assert.rejects(store.put(large), isFull(root, sizeBytes));
+    await assert.rejects(store.put(stream(large), { sizeBytes }), isFull(root, sizeBytes));
+    await assert.rejects(store.put(stream(large)), isFull(root, 2_000_000));
+
+    const batch = store.batch();
+    const first = await batch.put(noise(1_500_000, 3));
+    await assert.rejects(batch.put(noise(1_800_000, 4)), isFull(root, 1_800_000));
+    assert.equal(await store.stat(first.digest), undefined);
+    await batch.abort();
+
+    const fits = await store.put(noise(2_500_000, 5));
+    const held = await Array.fromAsync(store.list());
+    assert.deepEqual(held.map((blob) => blob.digest).toSorted(), [small.digest, fits.digest].toSorted());
+    assert.deepEqual(await Array.fromAsync(verifyBlobs(store)), []);
+    await assert.rejects(createFsBlobStore({ root: join(root, 'blobs', 'x'.repeat(300)) }), HoldfastError);
+  });
+
+  it('opens a store on it as soon as there is room, and says so before', async (test) => {
+    await using disk = await smallDisk(test);
+    if (!disk) return;
+    const root = join(disk.root, 'store');
+    const ballast = join(disk.root, 'ballast');
+    await assert.rejects(writeFile(ballast, noise(sizeBytes, 1)), { code: 'ENOSPC' });
+    await assert.rejects(createFsBlobStore({ root }), isFull(root, 0));
+    await rm(ballast);
+    const store = await createFsBlobStore({ root });
+    assert.deepEqual(await Array.fromAsync(verifyBlobs(store)), []);
+  });
+});
