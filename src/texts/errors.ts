@@ -1,5 +1,7 @@
 import type { authErrors } from '../auth/index.ts';
 import type { captureErrors } from '../capture/index.ts';
+import type { cliErrors } from '../cli/index.ts';
+import type { configErrors } from '../config/index.ts';
 import type { dbErrors } from '../db/index.ts';
 import type { httpErrors } from '../http/index.ts';
 import type { imagesErrors } from '../images/index.ts';
@@ -8,6 +10,8 @@ import type { digestErrors } from '../kernel/index.ts';
 /** Every error that a room can throw, by its code; each room's table is joined here. */
 type AllErrors = (typeof authErrors)['table'] &
   (typeof captureErrors)['table'] &
+  (typeof cliErrors)['table'] &
+  (typeof configErrors)['table'] &
   (typeof dbErrors)['table'] &
   (typeof digestErrors)['table'] &
   (typeof httpErrors)['table'] &

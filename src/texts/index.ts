@@ -1,3 +1,5 @@
+export type { CliTexts } from './cli.ts';
+export { cliTexts } from './cli.ts';
 export type { ErrorCode, ErrorTexts } from './errors.ts';
 export type { InputIssue } from './input.ts';
 export { localizeInputIssue } from './input.ts';

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { authErrors } from '../auth/index.ts';
 import { captureErrors } from '../capture/index.ts';
+import { cliErrors } from '../cli/index.ts';
+import { configErrors } from '../config/index.ts';
 import { dbErrors } from '../db/index.ts';
 import { httpErrors } from '../http/index.ts';
 import { imagesErrors } from '../images/index.ts';
@@ -15,6 +17,8 @@ import { evidence as evidenceZhCn } from './zh-cn/evidence.ts';
 const tables: Record<string, ErrorSpec> = {
   ...authErrors.table,
   ...captureErrors.table,
+  ...cliErrors.table,
+  ...configErrors.table,
   ...dbErrors.table,
   ...digestErrors.table,
   ...httpErrors.table,

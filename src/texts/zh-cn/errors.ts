@@ -1,7 +1,9 @@
 import type { ErrorTexts } from '../errors.ts';
+import { errorsOfCli } from './errors-cli.ts';
 
 /** 各模块错误的简体中文文本；`{name}` 由错误的细节填入。 */
 export const errors: ErrorTexts = {
+  ...errorsOfCli,
   'auth.loginNeeded': {
     message: '此操作需要登录',
     hint: '请在网页界面登录，或以“Authorization: Bearer hf_…”发送 API 令牌',

@@ -1,0 +1,82 @@
+import type { Command } from 'commander';
+import type { AddedLink, NewLink } from '../../links/index.ts';
+import { tellCaptures } from '../captured.ts';
+import type { Context, GlobalFlags } from '../context.ts';
+import { cliErrors } from '../errors.ts';
+import { linkJson } from '../output/json.ts';
+import { styleFor } from '../output/style.ts';
+import { padTo, plainLine } from '../output/width.ts';
+import type { Workspace } from '../program.ts';
+import { readLines } from '../read-lines.ts';
+import { collect, verb } from '../verb.ts';
+
+interface Flags extends GlobalFlags {
+  readonly tag?: readonly string[];
+  readonly note?: string;
+  readonly title?: string;
+  readonly wait?: boolean;
+}
+
+/** More links than a person looks at one by one go into the lane for bulk. */
+const mostInPersonLane = 20;
+
+/** `holdfast add <link>…` */
+export function addCommand(context: Context): Command {
+  const { texts } = context;
+  return verb('add', texts.add.about, context)
+    .argument('<link...>', texts.add.links)
+    .option('-t, --tag <tag>', texts.add.tag, collect)
+    .option('-n, --note <note>', texts.add.note)
+    .option('--title <title>', texts.add.title)
+    .option('-w, --wait', texts.add.wait)
+    .action((urls: string[], flags: Flags) => add(context, urls, flags));
+}
+
+async function add(context: Context, given: readonly string[], flags: Flags): Promise<void> {
+  const urls = (await Promise.all(given.map((url) => (url === '-' ? readLines(context.io) : [url])))).flat();
+  if (urls.length === 0) throw cliErrors.noLinks();
+  const links = urls.map(
+    (url): NewLink => ({
+      url,
+      ...(flags.tag && { tags: flags.tag }),
+      ...(flags.note !== undefined && { note: flags.note }),
+      ...(flags.title !== undefined && { title: flags.title }),
+    }),
+  );
+  await context.withWorkspace(flags, async (workspace) => {
+    const lane = links.length > mostInPersonLane ? 'bulk' : 'person';
+    const added = await workspace.links.add(links, { lane });
+    if (flags.wait)
+      await tellCaptures(context, workspace, await withJobs(workspace, added), flags.json ?? false);
+    else await tell(context, workspace, added, flags.json ?? false);
+  });
+}
+
+/** Who waits wants a snapshot, also of a link that was there before and has none. */
+async function withJobs({ links }: Workspace, added: readonly AddedLink[]) {
+  return Promise.all(
+    added.map(async ({ link }) => {
+      const active = link.job?.state === 'queued' || link.job?.state === 'running' ? link.job : null;
+      const job = active ?? (link.snapshot?.verdict === 'good' ? null : await links.requestSnapshot(link.id));
+      return { link, job };
+    }),
+  );
+}
+
+async function tell(
+  context: Context,
+  { jobs }: Workspace,
+  added: readonly AddedLink[],
+  json: boolean,
+): Promise<void> {
+  const { texts, io, language } = context;
+  const style = styleFor(io.stdout, io.env);
+  if (json) context.sayJson(added.map(({ link, created }) => ({ ...linkJson(link, language), created })));
+  else
+    for (const { link, created } of added) {
+      const word = padTo(created ? texts.add.added : texts.add.existed, 8);
+      context.say(`${created ? style.good(word) : style.dim(word)} ${link.id} ${plainLine(link.url)}`);
+    }
+  const waiting = added.filter(({ link }) => link.job?.state === 'queued').length;
+  if (waiting > 0 && !(await jobs.hasLiveRunner())) context.note(texts.add.later(waiting));
+}

@@ -1,0 +1,62 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { Command } from 'commander';
+import type { Rendition } from '../../capture/index.ts';
+import { type Format, formats, type Snapshot } from '../../links/index.ts';
+import type { Context, GlobalFlags } from '../context.ts';
+import { cliErrors } from '../errors.ts';
+import { sizeText } from '../output/formats.ts';
+import type { Workspace } from '../program.ts';
+import { resolveSnapshot } from '../refs.ts';
+import { choiceOf, verb } from '../verb.ts';
+import { writeFileWhole } from '../write-file.ts';
+
+interface Flags extends GlobalFlags {
+  readonly as: string;
+  readonly output?: string;
+}
+
+const textual: readonly Format[] = ['html', 'text', 'md'];
+
+/** `holdfast get <snapshot> --as <format>` */
+export function getCommand(context: Context): Command {
+  const { texts } = context;
+  return verb('get', texts.get.about, context)
+    .argument('<snapshot>', texts.get.ref)
+    .requiredOption('--as <format>', texts.get.as)
+    .option('-o, --output <file>', texts.get.output)
+    .action((ref: string, flags: Flags) => {
+      const format = choiceOf('--as', flags.as, formats);
+      if (flags.output === undefined && context.io.stdout.isTTY && !textual.includes(format))
+        throw cliErrors.binaryToTerminal({ format });
+      return context.withWorkspace(flags, async (workspace) => {
+        const snapshot = await resolveSnapshot(workspace, ref);
+        const rendition = await openRendition(workspace, snapshot, format);
+        await deliver(context, rendition, format, flags);
+      });
+    });
+}
+
+async function deliver(context: Context, rendition: Rendition, format: Format, flags: Flags): Promise<void> {
+  if (flags.output === undefined) return pour(context, rendition);
+  const { fileName, mediaType, body } = rendition;
+  const written = await writeFileWhole(flags.output, fileName, body);
+  if (flags.json) context.sayJson({ ...written, format, mediaType });
+  else context.note(context.texts.get.written(written.path, sizeText(written.sizeBytes)));
+}
+
+/** To stdout; a reader that has seen enough (`head`) is no error. */
+async function pour({ io }: Context, { body }: Rendition): Promise<void> {
+  try {
+    await pipeline(Readable.from(body, { objectMode: false }), io.stdout, { end: false });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error;
+  }
+}
+
+async function openRendition(workspace: Workspace, snapshot: Snapshot, format: Format): Promise<Rendition> {
+  const { id, digest, verdict, linkId } = snapshot;
+  if (digest === null) throw cliErrors.noBytes({ snapshot: id, verdict, link: linkId });
+  const reader = await (await workspace.readers()).open(digest);
+  return reader.as(format);
+}

@@ -1,0 +1,94 @@
+import { defineErrors } from '../kernel/index.ts';
+
+export const cliErrors = defineErrors('cli', {
+  unknownCommand: {
+    kind: 'invalid',
+    message: 'Command "{name}" does not exist',
+    hint: 'Did you mean "{nearest}"? "holdfast help" lists all commands',
+  },
+  unknownOption: {
+    kind: 'invalid',
+    message: 'Option "{option}" does not exist here',
+    hint: '"holdfast help {command}" lists the options',
+  },
+  missingArgument: {
+    kind: 'invalid',
+    message: 'Argument "{argument}" is missing',
+    hint: '"holdfast help {command}" shows how the command is written',
+  },
+  usage: {
+    kind: 'invalid',
+    message: 'The command is not understood: {detail}',
+    hint: '"holdfast help {command}" shows how the command is written',
+  },
+  badNumber: {
+    kind: 'invalid',
+    message: '{option} is "{value}", which is no whole number above 0',
+    hint: 'Write a number such as 50',
+  },
+  badChoice: {
+    kind: 'invalid',
+    message: '{option} is "{value}", which is none of the choices',
+    hint: 'Choose one of: {choices}',
+  },
+  noLinks: {
+    kind: 'invalid',
+    message: 'No link was read from the standard input',
+    hint: 'Give one link on each line',
+  },
+  nothingToChange: {
+    kind: 'invalid',
+    message: 'Nothing is to be changed',
+    hint: 'Name tags with --add or --remove',
+  },
+  noMatch: {
+    kind: 'notFound',
+    message: 'Nothing has the id "{ref}"',
+    hint: '"holdfast list" and "holdfast show <link>" show the ids; the first characters are enough while only one id has them',
+  },
+  ambiguous: {
+    kind: 'invalid',
+    message: 'Several ids begin with "{ref}": {matches}',
+    hint: 'Write more of the id',
+  },
+  noBytes: {
+    kind: 'notFound',
+    message: 'Snapshot "{snapshot}" kept no bytes: its verdict is "{verdict}"',
+    hint: 'Take another one with "holdfast snapshot {link} --wait"',
+  },
+  binaryToTerminal: {
+    kind: 'invalid',
+    message: 'Format "{format}" is not text and would garble the terminal',
+    hint: 'Write it to a file with -o, or send it through a pipe',
+  },
+  writeFailed: {
+    kind: 'unavailable',
+    message: 'Writing "{path}" failed: {detail}',
+    hint: 'Nothing was left there; choose another place with -o',
+  },
+  interrupted: {
+    kind: 'cancelled',
+    message: 'Interrupted',
+    hint: 'Nothing is lost: what was asked for stays in the queue; go on with --wait again, or with "holdfast serve"',
+  },
+  emptyPassword: {
+    kind: 'invalid',
+    message: 'No password was given',
+    hint: 'Type it, or send it as one line to the standard input',
+  },
+  passwordsDiffer: {
+    kind: 'invalid',
+    message: 'The two passwords differ',
+    hint: 'Try again',
+  },
+  noUserYet: {
+    kind: 'notFound',
+    message: 'There is no user yet whose token it could be',
+    hint: 'Make one with "holdfast user add <name>"',
+  },
+  whichUser: {
+    kind: 'invalid',
+    message: 'There are several users: {names}',
+    hint: 'Name one with --user',
+  },
+});

@@ -1,0 +1,37 @@
+import type { Auth } from '../auth/index.ts';
+import type { SnapshotReaders } from '../capture/index.ts';
+import type { Config } from '../config/index.ts';
+import type { Jobs, Runner } from '../jobs/index.ts';
+import type { Links } from '../links/index.ts';
+import type { BlobStore } from '../store/index.ts';
+
+/** The rooms over one data folder. What is slow to load comes as a promise, and only when it is asked for. */
+export interface Workspace {
+  readonly links: Links;
+  readonly jobs: Jobs;
+  readonly store: BlobStore;
+  readonly auth: Auth;
+  readers(): Promise<SnapshotReaders>;
+  /** A runner, not started, of these jobs alone; with the capture engine. */
+  runnerOf(jobIds: readonly string[]): Promise<Runner>;
+  close(): Promise<void>;
+}
+
+/** A server that listens. */
+export interface RunningServer {
+  /** The addresses to open in a browser, the interface's first. */
+  readonly address: string;
+  readonly replayAddress: string;
+  /** The file with the code that makes the first administrator, where a login is asked for and nobody exists yet. */
+  readonly setupCodeFile: string | undefined;
+  stop(): Promise<void>;
+}
+
+/** What the command line is given by the composition root. */
+export interface Program {
+  readonly version: string;
+  /** The data folder where nothing names one. */
+  readonly defaultData: string;
+  open(config: Config): Promise<Workspace>;
+  serve(config: Config): Promise<RunningServer>;
+}

@@ -1,0 +1,42 @@
+import type { Job } from '../../jobs/index.ts';
+import type { CliTexts } from '../../texts/index.ts';
+import { cutTo, padTo } from '../output/width.ts';
+import { bar } from './bar.ts';
+
+/** A job that somebody waits for, and what it is called: its link's address. */
+export interface AwaitedJob {
+  readonly id: string;
+  readonly label: string;
+}
+
+const mostLines = 8;
+const barColumns = 20;
+
+/** What is drawn while jobs run: one line for each that runs, and how many of all are done. */
+export function linesOfJobs(
+  awaited: readonly AwaitedJob[],
+  states: ReadonlyMap<string, Job>,
+  texts: CliTexts,
+): readonly string[] {
+  const jobs = awaited.map(({ id, label }) => ({ label, job: states.get(id) }));
+  const running = jobs.filter(({ job }) => job?.state === 'running').slice(0, mostLines);
+  const ended = jobs.filter(({ job }) => job !== undefined && hasEnded(job)).length;
+  const lines = running.map(({ label, job }) => lineOf(label, job!, texts));
+  return awaited.length > 1 || lines.length === 0
+    ? [...lines, texts.wait.count(ended, awaited.length)]
+    : lines;
+}
+
+/** True where nothing more happens to the job by itself. */
+export function hasEnded(job: Job): boolean {
+  return job.state === 'done' || job.state === 'failed' || job.state === 'cancelled';
+}
+
+function lineOf(label: string, { progress }: Job, texts: CliTexts): string {
+  const stages: Readonly<Record<string, string>> = texts.stages;
+  const stage = (progress && stages[progress.stage]) ?? texts.stages.working;
+  const share = progress?.total ? progress.done / progress.total : 0;
+  const left =
+    progress?.remainingMs === undefined ? '' : texts.wait.left(Math.ceil(progress.remainingMs / 1000));
+  return `${padTo(cutTo(label, 40), 40)} ${bar(share, barColumns)} ${stage} ${left}`.trimEnd();
+}

@@ -1,0 +1,98 @@
+import type { ErrorTexts } from '../errors.ts';
+
+/** 命令行与配置错误的简体中文文本。 */
+export const errorsOfCli: {
+  readonly [C in keyof ErrorTexts as C extends `${'cli' | 'config'}.${string}` ? C : never]: ErrorTexts[C];
+} = {
+  'cli.unknownCommand': {
+    message: '没有命令“{name}”',
+    hint: '是否想用“{nearest}”？“holdfast help”列出全部命令',
+  },
+  'cli.unknownOption': { message: '此处没有选项“{option}”', hint: '“holdfast help {command}”列出其选项' },
+  'cli.missingArgument': {
+    message: '缺少参数“{argument}”',
+    hint: '“holdfast help {command}”说明该命令的写法',
+  },
+  'cli.usage': { message: '无法理解该命令：{detail}', hint: '“holdfast help {command}”说明该命令的写法' },
+  'cli.badNumber': { message: '{option} 的值“{value}”不是大于 0 的整数', hint: '请写一个数，例如 50' },
+  'cli.badChoice': { message: '{option} 的值“{value}”不在可选范围内', hint: '请选择其一：{choices}' },
+  'cli.noLinks': { message: '没有从标准输入读到链接', hint: '请每行给出一个链接' },
+  'cli.nothingToChange': { message: '没有要更改的内容', hint: '请用 --add 或 --remove 写明标签' },
+  'cli.noMatch': {
+    message: '没有编号为“{ref}”的内容',
+    hint: '“holdfast list”和“holdfast show <link>”会显示编号；只要不重复，写前几个字符即可',
+  },
+  'cli.ambiguous': { message: '有多个编号以“{ref}”开头：{matches}', hint: '请多写几个字符' },
+  'cli.noBytes': {
+    message: '快照“{snapshot}”没有保存内容：其判定为“{verdict}”',
+    hint: '请用“holdfast snapshot {link} --wait”重新拍摄',
+  },
+  'cli.binaryToTerminal': {
+    message: '格式“{format}”不是文本，会弄乱终端',
+    hint: '请用 -o 写入文件，或通过管道送出',
+  },
+  'cli.writeFailed': { message: '写入“{path}”失败：{detail}', hint: '没有留下残余；请用 -o 另选位置' },
+  'cli.interrupted': {
+    message: '已中断',
+    hint: '没有丢失任何内容：请求仍在队列中；再次使用 --wait，或运行“holdfast serve”即可继续',
+  },
+  'cli.emptyPassword': { message: '没有给出密码', hint: '请键入密码，或以一行送到标准输入' },
+  'cli.passwordsDiffer': { message: '两次输入的密码不同', hint: '请重试' },
+  'cli.noUserYet': { message: '还没有可拥有令牌的用户', hint: '请用“holdfast user add <name>”创建' },
+  'cli.whichUser': { message: '有多个用户：{names}', hint: '请用 --user 指明其一' },
+  'config.invalid': {
+    message: '配置中有 {count} 处错误',
+    hint: '每项设置及其取值见 docs/configuration.md',
+  },
+  'config.badAddress': {
+    message: '{place} 的值“{value}”不是可监听的地址',
+    hint: '请写 IP 地址（或 localhost）和 0 到 65535 的端口：127.0.0.1:8420、[::1]:8420、0.0.0.0:8420',
+  },
+  'config.badRange': {
+    message: '{place} 中的“{value}”不是地址段',
+    hint: '请写成 CIDR 形式，用逗号分隔：10.0.0.0/8, fd00::/8',
+  },
+  'config.badPath': { message: '{place} 的值“{value}”不是路径', hint: '请写文件夹或文件的路径' },
+  'config.badBrowser': {
+    message: '{place} 的值“{value}”既不是路径也不是 CDP 地址',
+    hint: '请写 Chromium 程序的路径，或正在运行的浏览器的地址：http://127.0.0.1:9222、ws://…',
+  },
+  'config.badDatabase': {
+    message: '{place} 的值“{value}”不是 Postgres 地址',
+    hint: '请写成 postgres://user@host/name，或省略以使用数据目录中的 SQLite 文件',
+  },
+  'config.badDuration': {
+    message: '{place} 的值“{value}”不是 {least} 到 {most} 之间的时长',
+    hint: '请写数字和单位（ms、s、m、h）：60s、2m',
+  },
+  'config.badSize': {
+    message: '{place} 的值“{value}”不是 {least} 到 {most} 之间的大小',
+    hint: '请写数字和单位（KB、MB、GB 或 KiB、MiB、GiB）：200MB',
+  },
+  'config.badCount': {
+    message: '{place} 的值“{value}”不是 {least} 到 {most} 之间的整数',
+    hint: '请写 {least} 到 {most} 之间的整数',
+  },
+  'config.badOrigin': {
+    message: '{place} 的值“{value}”不是来源',
+    hint: '请只写协议、主机和端口，与浏览器显示的一致：https://keep.example.org',
+  },
+  'config.badChoice': { message: '{place} 的值“{value}”不在可选范围内', hint: '请选择其一：{choices}' },
+  'config.sameAddress': {
+    message: '{first} 与 {second} 都是“{value}”',
+    hint: '请给回放单独的端口：不同的来源才能让保存的页面接触不到您的会话',
+  },
+  'config.lonelyOrigin': {
+    message: '设置了 {first} 而没有设置 {second}',
+    hint: '在反向代理之后两者各有地址：请也设置 {second}',
+  },
+  'config.badFile': {
+    message: '无法读取配置文件“{path}”：{fault}',
+    hint: '请写一个 JSON 对象，其键见 docs/configuration.md',
+  },
+  'config.unknownKey': { message: '{place} 不是设置项', hint: '最接近的名称是“{nearest}”' },
+  'config.unknownVariable': {
+    message: '变量 {place} 不是设置项，不起作用',
+    hint: '最接近的名称是 {nearest}',
+  },
+};
