@@ -32,7 +32,8 @@ export function requireCsrf(c: HttpContext): void {
   if (!equalSecrets(c.req.header('x-holdfast-csrf') ?? '', access.csrf)) throw httpErrors.csrf();
 }
 
-async function accessOf(c: HttpContext, auth: Auth, config: HttpConfig): Promise<Access> {
+/** By what right a request comes; throws `auth.badToken` for an API token that is not valid. */
+export async function accessOf(c: HttpContext, auth: Auth, config: HttpConfig): Promise<Access> {
   const header = c.req.header('authorization');
   if (header !== undefined) {
     const token = /^(?:Bearer|Token) +(\S{1,200})$/i.exec(header.trim())?.[1];

@@ -1,0 +1,19 @@
+/**
+ * The policy of a replayed document: no script, no form, no address but this snapshot's own folder. `sandbox` without
+ * a word gives it an origin of its own that nothing belongs to, so `'self'` would match nothing and the folder is
+ * written out.
+ */
+export function replayPolicy(folder: string, uiOrigins: readonly string[]): string {
+  return [
+    'sandbox',
+    "default-src 'none'",
+    `img-src ${folder} data: blob:`,
+    `style-src ${folder} 'unsafe-inline' data:`,
+    `font-src ${folder} data:`,
+    `media-src ${folder} data: blob:`,
+    `frame-src ${folder}`,
+    "form-action 'none'",
+    "base-uri 'none'",
+    `frame-ancestors ${[folder, ...uiOrigins].join(' ')}`,
+  ].join('; ');
+}
