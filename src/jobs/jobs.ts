@@ -9,6 +9,9 @@ import { waitForJobs } from './wait.ts';
 
 const defaultMaxAttempts = 3;
 
+/** An id as `newId` makes it: some other texts cannot even be asked for. */
+const isId = (text: string): boolean => /^[0-9a-z]{1,64}$/.test(text);
+
 /** Makes the durable queue over a database that has `jobsMigrations`. */
 export function createJobs({ db, clock }: { db: Db; clock: Clock }): Jobs {
   const nextId = createIds(clock);
@@ -35,6 +38,7 @@ export function createJobs({ db, clock }: { db: Db; clock: Clock }): Jobs {
   }
 
   async function retry(id: string): Promise<Job> {
+    if (!isId(id)) throw jobsErrors.notFound({ job: id.slice(0, 200) });
     const requeued = await queue.requeueEnded(db, id, clock.now()).catch(async (error: unknown) => {
       // Two retries of jobs with one key at the same moment: the index lets one of them through.
       if (await activeTwin(id)) return undefined;
@@ -55,10 +59,11 @@ export function createJobs({ db, clock }: { db: Db; clock: Clock }): Jobs {
 
   return {
     enqueue: (job, trx) => (trx ? enqueueIn(trx, job) : db.transaction((own) => enqueueIn(own, job))),
-    find: (id) => queue.findJob(db, id),
+    find: async (id) => (isId(id) ? queue.findJob(db, id) : undefined),
     list: (filter = {}) => queue.listJobs(db, filter),
     counts: () => queue.countJobs(db),
     async cancel(id) {
+      if (!isId(id)) throw jobsErrors.notFound({ job: id.slice(0, 200) });
       if (await queue.markCancelled(db, id, clock.now())) return true;
       if (await queue.findJob(db, id)) return false;
       throw jobsErrors.notFound({ job: id });

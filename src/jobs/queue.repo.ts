@@ -1,4 +1,4 @@
-import { type ExpressionBuilder, sql } from 'kysely';
+import { type ExpressionBuilder, type RawBuilder, sql } from 'kysely';
 import { type Db, recordChange } from '../db/index.ts';
 import { type JobRow, type JobsTables, jobOf, laneRanks } from './rows.ts';
 import type { Job, JobFilter, JobState } from './types.ts';
@@ -125,4 +125,9 @@ export async function deleteDone(db: Db, before: number): Promise<number> {
     .where('updated_at', '<', before)
     .executeTakeFirst();
   return Number(result.numDeletedRows);
+}
+
+/** The ids of all jobs in these states, for another room's `in`. */
+export function idsOfJobsIn(states: readonly JobState[]): RawBuilder<string> {
+  return sql`(select id from jobs where state in (${sql.join(states)}))`;
 }

@@ -1,2 +1,14 @@
+export type { LinksDeps } from './add-links.ts';
+export type { CaptureJobPayload } from './capture-job.ts';
+export { captureJobKind } from './capture-job.ts';
+export { comparisonKey } from './comparison-key.ts';
+export type { LinkIssue } from './errors.ts';
+export { BadLinksError, linksErrors } from './errors.ts';
+export { linkFacts } from './link-filter.ts';
+export { createLinks } from './links.ts';
+export { linksMigrations } from './migrations.ts';
+export type { ParsedLink } from './parse-link.ts';
+export { parseLink } from './parse-link.ts';
+export { parseTag } from './parse-tag.ts';
 export type * from './types.ts';
 export { evidenceCodes, formats, verdicts } from './types.ts';

@@ -137,9 +137,17 @@ export interface TagCount {
   readonly links: number;
 }
 
+/** Where the words of a snapshot are read; links keep none of a snapshot's bytes. */
+export interface SnapshotTexts {
+  read(snapshot: Snapshot): Promise<string>;
+}
+
 /** Links, tags and snapshots. Lists cost a fixed number of queries whatever their length. */
 export interface Links {
-  /** Stores all links and their capture jobs in one transaction; refuses all with the place of each bad one. */
+  /**
+   * Stores all links and their capture jobs in one transaction; refuses all with a `BadLinksError` that has the place of
+   * each bad one. A link in the trash is restored; one that has no snapshot yet is captured.
+   */
   add(links: readonly NewLink[], options?: { lane?: Lane }): Promise<readonly AddedLink[]>;
   find(id: string): Promise<Link | undefined>;
   /** Throws `links.notFound`. */
@@ -148,10 +156,15 @@ export interface Links {
   edit(id: string, change: { title?: string | null; note?: string }): Promise<Link>;
   tag(ids: readonly string[], change: { add?: readonly string[]; remove?: readonly string[] }): Promise<void>;
   tags(): Promise<readonly TagCount[]>;
-  /** Moves links to the trash; `restore` undoes it; `purge` ends it. Each gives the number of links it touched. */
+  /**
+   * Moves links to the trash and cancels their captures; `restore` undoes it (and asks for a snapshot where there is none
+   * yet); `purge` ends it for links that are in the trash. Each gives the number of links it touched.
+   */
   remove(ids: readonly string[]): Promise<number>;
   restore(ids: readonly string[]): Promise<number>;
   purge(ids: readonly string[]): Promise<number>;
+  /** Purges what has been in the trash for longer. */
+  purgeExpired(olderThanMs: number): Promise<number>;
   /** Asks for a new capture; gives the one under way where there is one. */
   requestSnapshot(id: string, options?: { lane?: Lane }): Promise<Job>;
   /** Newest first. */

@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto';
+import { comparisonKey } from './comparison-key.ts';
+import { linksErrors } from './errors.ts';
+
+/** A link as it is kept: `url` as it was given (with a scheme), `host` as punycode, `keyHash` equal for equal links. */
+export interface ParsedLink {
+  readonly url: string;
+  readonly host: string;
+  readonly keyHash: string;
+}
+
+const limitBytes = 16 * 1024;
+// What comes along when an address is copied out of a text: spaces, zero-width and direction marks.
+const margin = String.raw`[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+`;
+const margins = new RegExp(`^${margin}|${margin}$`, 'gu');
+const knownSchemes =
+  /^(?:about|blob|chrome|chrome-extension|content|cid|data|edge|file|filesystem|ftp|ftps|geo|git|ipfs|irc|javascript|magnet|mailto|moz-extension|news|resource|sftp|sip|sms|ssh|tel|urn|vbscript|view-source|ws|wss|xmpp)$/i;
+
+/**
+ * Reads what a person entered as a link to a page or file. Throws `links.malformed`, `links.refusedScheme`,
+ * `links.credentials` or `links.tooLong`.
+ */
+export function parseLink(text: string): ParsedLink {
+  const given = trim(text);
+  if (given === '') throw linksErrors.malformed({ url: '' });
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  if (/[\u0000-\u001f\u007f]/.test(given)) throw linksErrors.malformed({ url: shown(given) });
+  const sizeBytes = Buffer.byteLength(given);
+  if (sizeBytes > limitBytes) throw linksErrors.tooLong({ url: shown(given), sizeBytes, limitBytes });
+  const url = withScheme(given);
+  const parsed = parse(url);
+  if (parsed.username !== '' || parsed.password !== '')
+    throw linksErrors.credentials({ url: shown(withoutCredentials(parsed)) });
+  return {
+    url,
+    host: parsed.hostname.replace(/\.$/, ''),
+    keyHash: createHash('sha256').update(comparisonKey(parsed)).digest('hex'),
+  };
+}
+
+function trim(text: string): string {
+  const bare = text.replace(margins, '');
+  return bare.startsWith('<') && bare.endsWith('>') ? bare.slice(1, -1).replace(margins, '') : bare;
+}
+
+function withScheme(text: string): string {
+  if (text.startsWith('//')) return `https:${text}`;
+  const match = /^([a-z][a-z0-9+.-]*):(.*)$/is.exec(text);
+  if (match && !isPort(match[1]!, match[2]!)) {
+    const scheme = match[1]!.toLowerCase();
+    if (scheme === 'http' || scheme === 'https') return text;
+    throw linksErrors.refusedScheme({ url: shown(scheme === 'data' ? `${scheme}:…` : text), scheme });
+  }
+  const authority = text.split(/[/?#\\]/, 1)[0]!;
+  const host = authority.slice(authority.lastIndexOf('@') + 1).replace(/:\d*$/, '');
+  if (/\s/.test(authority) || !/[.。．｡:]|^localhost$/i.test(host))
+    throw linksErrors.malformed({ url: shown(text) });
+  const loopback = /^(?:localhost|.*\.localhost|127(?:\.\d{1,3}){1,3}|\[::1\])$/i.test(host);
+  return `${loopback ? 'http' : 'https'}://${text}`;
+}
+
+/** `example.com:8080/a` looks like a scheme with something behind it. */
+function isPort(before: string, after: string): boolean {
+  return /^\d{1,5}(?:[/?#\\]|$)/.test(after) && !knownSchemes.test(before) && !/^https?$/i.test(before);
+}
+
+function parse(url: string): URL {
+  const parsed = URL.parse(url);
+  if (!parsed) throw linksErrors.malformed({ url: shown(hideUserinfo(url)) });
+  return parsed;
+}
+
+function withoutCredentials(parsed: URL): string {
+  const copy = new URL(parsed);
+  copy.username = '';
+  copy.password = '';
+  return copy.href;
+}
+
+function hideUserinfo(url: string): string {
+  return url.replace(/^(https?:[/\\]*)[^/?#\\]*@/i, '$1…@');
+}
+
+function shown(text: string): string {
+  return text.length > 300 ? `${text.slice(0, 300)}…` : text;
+}
