@@ -51,11 +51,6 @@ export const httpErrors = defineErrors('http', {
     message: 'Link "{id}" is not in the trash, so it is not deleted for good',
     hint: 'Delete it first without "purge"',
   },
-  noSnapshot: {
-    kind: 'notFound',
-    message: 'Snapshot "{id}" was not found',
-    hint: 'List the snapshots of its link',
-  },
   jobEnded: {
     kind: 'conflict',
     message: 'Job "{id}" has ended already ({state})',

@@ -1,5 +1,6 @@
 import { HTTPException } from 'hono/http-exception';
 import { type ErrorKind, errorText, HoldfastError, type Logger, newId } from '../kernel/index.ts';
+import { BadLinksError } from '../links/index.ts';
 import {
   type InputIssue,
   type Language,
@@ -51,6 +52,9 @@ const titles: Readonly<Record<number, string>> = {
   503: 'Service Unavailable',
 };
 
+/** The most faults that one problem lists. */
+const mostIssues = 1_000;
+
 /** The status that an error is answered with. */
 export function statusOf(error: HoldfastError): number {
   return statusOfCode[error.code] ?? statusOfKind[error.kind];
@@ -95,19 +99,17 @@ function toHoldfastError(thrown: unknown, c: HttpContext, logger: Logger): Holdf
   return httpErrors.internal({ reference }, { cause: thrown });
 }
 
-/** The faults of single fields: a schema's, or those that a room gathered (`faults`, or an AggregateError as cause). */
+/** The faults of single fields: those of links that were to be added, or a schema's. */
 function issuesOf(error: HoldfastError, language: Language) {
-  const { cause, faults } = error as { cause?: unknown; faults?: unknown };
-  const gathered: unknown = cause instanceof AggregateError ? cause.errors : faults;
-  if (Array.isArray(gathered))
-    return gathered.slice(0, 100).flatMap((each: unknown, index) => {
-      if (!(each instanceof HoldfastError)) return [];
-      const path = String(each.details.path ?? each.details.place ?? index);
-      return [{ path, code: each.code, detail: localizeError(each, language).message }];
-    });
-  const issues = (cause as { issues?: unknown } | undefined)?.issues;
+  if (error instanceof BadLinksError)
+    return error.issues.slice(0, mostIssues).map(({ index, field, error: each }) => ({
+      path: `links.${index}.${field}`,
+      code: each.code,
+      detail: localizeError(each, language).message,
+    }));
+  const issues = (error.cause as { issues?: unknown } | undefined)?.issues;
   if (!Array.isArray(issues)) return [];
-  return issues.slice(0, 100).map((issue: InputIssue & { path: readonly PropertyKey[] }) => ({
+  return issues.slice(0, mostIssues).map((issue: InputIssue & { path: readonly PropertyKey[] }) => ({
     path: issue.path.map(String).join('.'),
     code: issue.code ?? 'other',
     detail: localizeInputIssue(issue, language),

@@ -1,5 +1,5 @@
 import type { SnapshotReader } from '../capture/index.ts';
-import type { Snapshot } from '../links/index.ts';
+import { linksErrors, type Snapshot } from '../links/index.ts';
 import type { ReplayDeps } from './deps.ts';
 import { httpErrors } from './errors.ts';
 
@@ -13,14 +13,14 @@ export interface OpenedSnapshot {
 const kept = 64;
 
 /**
- * Makes a function that opens snapshots by id; it throws `http.noSnapshot` and `http.noBytes`. Whether the snapshot
+ * Makes a function that opens snapshots by id; it throws `links.noSnapshot` and `http.noBytes`. Whether the snapshot
  * still exists is asked each time.
  */
 export function createSnapshotOpener({ links, snapshots }: Pick<ReplayDeps, 'links' | 'snapshots'>) {
   const readers = new Map<string, Promise<SnapshotReader>>();
   return async (id: string): Promise<OpenedSnapshot> => {
     const snapshot = await links.findSnapshot(id);
-    if (!snapshot) throw httpErrors.noSnapshot({ id: id.slice(0, 100) });
+    if (!snapshot) throw linksErrors.noSnapshot({ ref: id.slice(0, 100) });
     const { digest } = snapshot;
     if (digest === null) throw httpErrors.noBytes({ id });
     const known = readers.get(digest);

@@ -5,7 +5,11 @@ import type { configErrors } from '../config/index.ts';
 import type { dbErrors } from '../db/index.ts';
 import type { httpErrors } from '../http/index.ts';
 import type { imagesErrors } from '../images/index.ts';
+import type { jobsErrors } from '../jobs/index.ts';
 import type { digestErrors } from '../kernel/index.ts';
+import type { linksErrors } from '../links/index.ts';
+import type { searchErrors } from '../search/index.ts';
+import type { storeErrors } from '../store/index.ts';
 
 /** Every error that a room can throw, by its code; each room's table is joined here. */
 type AllErrors = (typeof authErrors)['table'] &
@@ -15,6 +19,10 @@ type AllErrors = (typeof authErrors)['table'] &
   (typeof dbErrors)['table'] &
   (typeof digestErrors)['table'] &
   (typeof httpErrors)['table'] &
+  (typeof jobsErrors)['table'] &
+  (typeof linksErrors)['table'] &
+  (typeof searchErrors)['table'] &
+  (typeof storeErrors)['table'] &
   (typeof imagesErrors)['table'];
 
 /** The code of any error of any room. */
@@ -25,4 +33,9 @@ export type ErrorTexts = {
   readonly [C in ErrorCode]: AllErrors[C] extends { hint: string }
     ? { readonly message: string; readonly hint: string }
     : { readonly message: string; readonly hint?: undefined };
+};
+
+/** The part of a catalog that belongs to some rooms. */
+export type RoomErrorTexts<Room extends string> = {
+  readonly [C in ErrorCode as C extends `${Room}.${string}` ? C : never]: ErrorTexts[C];
 };

@@ -7,8 +7,11 @@ import { configErrors } from '../config/index.ts';
 import { dbErrors } from '../db/index.ts';
 import { httpErrors } from '../http/index.ts';
 import { imagesErrors } from '../images/index.ts';
+import { jobsErrors } from '../jobs/index.ts';
 import { digestErrors, type ErrorSpec } from '../kernel/index.ts';
-import { evidenceCodes } from '../links/index.ts';
+import { evidenceCodes, linksErrors } from '../links/index.ts';
+import { searchErrors } from '../search/index.ts';
+import { storeErrors } from '../store/index.ts';
 import { evidence as evidenceEn } from './en/evidence.ts';
 import { localizeError, localizeEvidence, pickLanguage } from './index.ts';
 import { errors } from './zh-cn/errors.ts';
@@ -23,6 +26,10 @@ const tables: Record<string, ErrorSpec> = {
   ...digestErrors.table,
   ...httpErrors.table,
   ...imagesErrors.table,
+  ...jobsErrors.table,
+  ...linksErrors.table,
+  ...searchErrors.table,
+  ...storeErrors.table,
 };
 
 const places = (text: string | undefined) =>

@@ -1,7 +1,7 @@
 import { createRoute } from '@hono/zod-openapi';
+import { linksErrors } from '../../links/index.ts';
 import { newApp } from '../context.ts';
 import type { HttpDeps } from '../deps.ts';
-import { httpErrors } from '../errors.ts';
 import { job, snapshot, snapshotResources } from '../schema/links.ts';
 import { idParam, snapshotList } from '../schema/requests.ts';
 import { createSnapshotOpener } from '../snapshot-opener.ts';
@@ -56,7 +56,7 @@ export function snapshotRoutes(deps: Pick<HttpDeps, 'links' | 'snapshots'>, view
     .openapi(get, async (c) => {
       const { id } = c.req.valid('param');
       const found = await links.findSnapshot(id);
-      if (!found) throw httpErrors.noSnapshot({ id });
+      if (!found) throw linksErrors.noSnapshot({ ref: id });
       return c.json(viewsFor(c).snapshot(found), 200);
     })
     .openapi(resources, async (c) => {

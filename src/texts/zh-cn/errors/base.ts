@@ -1,0 +1,25 @@
+import type { RoomErrorTexts } from '../../errors.ts';
+
+/** 数据库、摘要与镜像清单错误的简体中文文本。 */
+export const base: RoomErrorTexts<'db' | 'digest' | 'images'> = {
+  'db.locked': {
+    message: '数据库“{place}”一直被其他进程锁定',
+    hint: '请查看是哪个程序打开了该文件（fuser、lsof），结束它后重试',
+  },
+  'db.newer': {
+    message: '数据库“{place}”由更新版本的 Holdfast 写入：它有迁移“{migration}”，而本程序不认识',
+    hint: '请启动更新的程序，或恢复升级前的备份',
+  },
+  'db.badUrl': {
+    message: '无法理解数据库地址“{value}”',
+    hint: '请写成 postgres://user@host/name，或省略以使用数据目录中的 SQLite 文件',
+  },
+  'digest.malformed': {
+    message: '摘要“{value}”格式错误',
+    hint: '请写成 sha256: 后接 64 个小写十六进制数字',
+  },
+  'images.badManifest': {
+    message: '清单不是 OCI 镜像清单：{fault}',
+    hint: '请再保存一次快照，或从副本恢复该数据块',
+  },
+};

@@ -1,0 +1,54 @@
+import type { RoomErrorTexts } from '../../errors.ts';
+
+/** 快照保存错误的简体中文文本。 */
+export const capture: RoomErrorTexts<'capture'> = {
+  'capture.refusedScheme': {
+    message: '拒绝链接“{url}”：只能保存 http 和 https 链接',
+    hint: '请给出该页面在其网站服务器上的地址',
+  },
+  'capture.refusedAddress': {
+    message: '拒绝访问“{target}”的地址“{address}”：{reason}',
+    hint: '如果允许保存该网络的内容，请在 HOLDFAST_EGRESS_ALLOW 中写明其地址段',
+  },
+  'capture.noBrowser': {
+    message: '找不到用来保存快照的浏览器',
+    hint: '请用“apt-get install chromium-headless-shell fonts-noto-cjk”安装，或在 HOLDFAST_BROWSER 中指定',
+  },
+  'capture.browserFailed': {
+    message: '浏览器“{path}”未能启动：{detail}',
+    hint: '请手动以 --version 运行它；可在 HOLDFAST_BROWSER 中指定其他浏览器',
+  },
+  'capture.browserLost': { message: '浏览器意外退出：{detail}' },
+  'capture.badSnapshot': {
+    message: '无法读取快照“{snapshot}”：{fault}',
+    hint: '请再保存一次快照，或从副本恢复该数据块',
+  },
+  'capture.tooManyExchanges': {
+    message: '请求记录超过 {limitBytes} 字节',
+    hint: '请减少记录该页面的请求，或缩短请求正文',
+  },
+  'capture.tooLargeAsHtml': {
+    message: '快照“{snapshot}”作为单个 HTML 文件将有 {sizeBytes} 字节，超过 {limitBytes} 字节',
+    hint: '请用“--as wacz”取为 WACZ，其中每个资源只存一份',
+  },
+  'capture.noFormat': { message: '快照“{snapshot}”没有“{format}”格式', hint: '它有：{formats}' },
+  'capture.tooManyRedirects': { message: '链接“{url}”的重定向超过 {limit} 次' },
+  'capture.fetchFailed': { message: '获取“{url}”失败：{detail}' },
+  'capture.tooLarge': { message: '“{url}”返回的内容超过 {limitBytes} 字节' },
+  'capture.refusedPort': {
+    message: '拒绝“{target}”的端口 {port}：它属于网页以外的协议',
+    hint: '请在其他端口上提供该页面；浏览器同样拒绝此端口',
+  },
+  'capture.unresolvable': {
+    message: '找不到“{target}”的地址：{detail}',
+    hint: '请检查主机名的拼写，以及本机能否解析它（getent hosts）',
+  },
+  'capture.badUrl': { message: '链接“{url}”不是网页地址', hint: '请写完整，例如 https://example.com/page' },
+  'capture.badRange': { message: '无法理解允许网段中的“{item}”', hint: '请写成 {better}' },
+  'capture.badOwnService': {
+    message: '无法理解本机服务“{item}”',
+    hint: '请写明地址和端口，例如 127.0.0.1:8420 或 [::]:8421',
+  },
+  'capture.cancelled': { message: '“{url}”的快照已取消' },
+  'capture.printFailed': { message: '把快照打印为 PDF 失败：{detail}' },
+};
