@@ -51,7 +51,7 @@ test('parseLink() refuses what is no link to a web server, and says why', () => 
       'about:blank',
       'ws://example.com',
     ],
-    'links.credentials': ['https://user:pw@example.com/', 'https://user@example.com', 'user:@example.com/a'],
+    'links.credentials': ['https://user:pw@example.com/', 'https://user@example.com', 'somebody@example.com'],
     'links.malformed': [
       '',
       '   ',
@@ -80,7 +80,12 @@ test('parseLink() refuses what is no link to a web server, and says why', () => 
 });
 
 test('parseLink() never repeats a password', () => {
-  for (const link of ['https://user:hunter2@example.com/', 'https://u:hunter2@exa mple.com', 'u:hunter2@x.y'])
+  for (const link of [
+    'https://user:hunter2@example.com/',
+    'https://u:hunter2@exa mple.com',
+    'u:hunter2@x.y',
+    'ssh://u:hunter2@x.y/z',
+  ])
     assert.throws(
       () => parseLink(link),
       (error: HoldfastError) => !JSON.stringify([error.message, error.details]).includes('hunter2'),

@@ -29,8 +29,7 @@ export function parseLink(text: string): ParsedLink {
   if (sizeBytes > limitBytes) throw linksErrors.tooLong({ url: shown(given), sizeBytes, limitBytes });
   const url = withScheme(given);
   const parsed = parse(url);
-  if (parsed.username !== '' || parsed.password !== '')
-    throw linksErrors.credentials({ url: shown(withoutCredentials(parsed)) });
+  if (parsed.username !== '' || parsed.password !== '') throw linksErrors.credentials({ url: shown(url) });
   return {
     url,
     host: parsed.hostname.replace(/\.$/, ''),
@@ -66,21 +65,12 @@ function isPort(before: string, after: string): boolean {
 
 function parse(url: string): URL {
   const parsed = URL.parse(url);
-  if (!parsed) throw linksErrors.malformed({ url: shown(hideUserinfo(url)) });
+  if (!parsed) throw linksErrors.malformed({ url: shown(url) });
   return parsed;
 }
 
-function withoutCredentials(parsed: URL): string {
-  const copy = new URL(parsed);
-  copy.username = '';
-  copy.password = '';
-  return copy.href;
-}
-
-function hideUserinfo(url: string): string {
-  return url.replace(/^(https?:[/\\]*)[^/?#\\]*@/i, '$1…@');
-}
-
+/** A link fit for an error message: not too long, and without a password that it may hold. */
 function shown(text: string): string {
-  return text.length > 300 ? `${text.slice(0, 300)}…` : text;
+  const hidden = text.replace(/^([a-z][a-z0-9+.-]*:[/\\]*)?[^/?#\\]*@/i, '$1…@');
+  return hidden.length > 300 ? `${hidden.slice(0, 300)}…` : hidden;
 }
