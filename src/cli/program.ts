@@ -2,7 +2,8 @@ import type { Auth } from '../auth/index.ts';
 import type { SnapshotReaders } from '../capture/index.ts';
 import type { Config } from '../config/index.ts';
 import type { Jobs, Runner } from '../jobs/index.ts';
-import type { Links } from '../links/index.ts';
+import type { Digest } from '../kernel/index.ts';
+import type { IdMatch, Links } from '../links/index.ts';
 import type { BlobStore } from '../store/index.ts';
 
 /** The rooms over one data folder. What is slow to load comes as a promise, and only when it is asked for. */
@@ -12,6 +13,10 @@ export interface Workspace {
   readonly store: BlobStore;
   readonly auth: Auth;
   readers(): Promise<SnapshotReaders>;
+  /** The links and snapshots whose id begins so; one of exactly that id stands alone. */
+  idsLike(start: string): Promise<readonly IdMatch[]>;
+  /** The manifests of what was made later for a snapshot's manifest. */
+  referrers(manifest: Digest): Promise<readonly Digest[]>;
   /** A runner, not started, of these jobs alone; with the capture engine. */
   runnerOf(jobIds: readonly string[]): Promise<Runner>;
   close(): Promise<void>;

@@ -9,9 +9,9 @@ export type Named =
   | { readonly type: 'snapshot'; readonly snapshot: Snapshot };
 
 /** Finds what an id, the beginning of one, or a digest names. Throws `cli.noMatch` or `cli.ambiguous`. */
-export async function resolveRef({ links }: Workspace, ref: string): Promise<Named> {
+export async function resolveRef({ links, idsLike }: Workspace, ref: string): Promise<Named> {
   if (isDigest(ref)) return { type: 'snapshot', snapshot: await links.getSnapshot(ref) };
-  const matches = await links.idsLike(ref.trim().toLowerCase());
+  const matches = await idsLike(ref.trim().toLowerCase());
   const [match, ...others] = matches;
   if (match === undefined) throw cliErrors.noMatch({ ref });
   if (others.length > 0) throw cliErrors.ambiguous({ ref, matches: matches.map((it) => it.id).join(', ') });

@@ -77,6 +77,16 @@ export const configErrors = defineErrors('config', {
     message: '{place} is not a setting',
     hint: 'The nearest name is "{nearest}"',
   },
+  portTaken: {
+    kind: 'unavailable',
+    message: 'Address {address} is in use by another program',
+    hint: 'End that program (another Holdfast?), or choose another address in {variable}',
+  },
+  dataFolder: {
+    kind: 'unavailable',
+    message: 'Data folder "{path}" cannot be used: {detail}',
+    hint: 'Give it to the user that runs Holdfast, or name another folder in HOLDFAST_DATA',
+  },
   unknownVariable: {
     kind: 'invalid',
     message: 'Variable {place} is not a setting and has no effect',

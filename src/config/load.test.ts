@@ -119,6 +119,11 @@ describe('loadConfig()', () => {
     }
   });
 
+  test('refuses a range whose address is not where the range begins', () => {
+    for (const range of ['10.1.2.3/8', 'fd00::1/8'])
+      assert.match(faultsOf({ env: { HOLDFAST_EGRESS_ALLOW: range } }).join(), /badRange/, range);
+  });
+
   test('never repeats the password of a database address', () => {
     const [fault] = faultsOf({ env: { HOLDFAST_DATABASE: 'mysql://me:secret@host/name' } });
     assert.ok(!fault?.includes('secret'), fault);

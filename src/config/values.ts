@@ -38,7 +38,12 @@ export const ranges: ValueReader<readonly string[]> = (text, { place }) =>
     .map((part) => {
       try {
         const alone = !part.includes('/') && isIP(part);
-        const [address, bits] = ipaddr.parseCIDR(alone ? `${part}/${alone === 4 ? 32 : 128}` : part);
+        const cidr = alone ? `${part}/${alone === 4 ? 32 : 128}` : part;
+        const [address, bits] = ipaddr.parseCIDR(cidr);
+        const kind = address.kind() === 'ipv4' ? ipaddr.IPv4 : ipaddr.IPv6;
+        // 10.1.2.3/8 may mean the range or the address: whoever wrote it has to say.
+        if (kind.networkAddressFromCIDR(cidr).toString() !== address.toString())
+          throw new Error(`the range begins at ${kind.networkAddressFromCIDR(cidr)}`);
         return `${address.toString()}/${bits}`;
       } catch (cause) {
         throw configErrors.badRange({ place, value: part }, { cause });

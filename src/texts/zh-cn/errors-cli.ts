@@ -91,6 +91,14 @@ export const errorsOfCli: {
     hint: '请写一个 JSON 对象，其键见 docs/configuration.md',
   },
   'config.unknownKey': { message: '{place} 不是设置项', hint: '最接近的名称是“{nearest}”' },
+  'config.portTaken': {
+    message: '地址 {address} 正被其他程序占用',
+    hint: '请结束该程序（是否已有一个 Holdfast 在运行？），或在 {variable} 中另选地址',
+  },
+  'config.dataFolder': {
+    message: '无法使用数据目录“{path}”：{detail}',
+    hint: '请将其交给运行 Holdfast 的用户，或在 HOLDFAST_DATA 中指定其他目录',
+  },
   'config.unknownVariable': {
     message: '变量 {place} 不是设置项，不起作用',
     hint: '最接近的名称是 {nearest}',

@@ -1,0 +1,28 @@
+import { cliErrors, runCli } from '../cli/index.ts';
+import { program } from './program.ts';
+
+const interrupt = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    // Who presses Ctrl-C again does not want to wait for an orderly end.
+    if (interrupt.signal.aborted) process.exit(130);
+    interrupt.abort(cliErrors.interrupted());
+  });
+}
+// Whoever reads the output may have seen enough (`holdfast list | head`).
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
+process.exitCode = await runCli(
+  process.argv.slice(2),
+  {
+    stdin: process.stdin,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    env: process.env,
+    cwd: process.cwd(),
+    interrupted: interrupt.signal,
+  },
+  program,
+);

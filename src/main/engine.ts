@@ -1,0 +1,48 @@
+import {
+  createCapture,
+  createCaptureHandler,
+  createEgressGuard,
+  createPdfHandler,
+  pdfJobKind,
+} from '../capture/index.ts';
+import type { Config } from '../config/index.ts';
+import type { JobHandler, Jobs } from '../jobs/index.ts';
+import { captureJobKind, type Links, type Referrers } from '../links/index.ts';
+import type { BlobStore } from '../store/index.ts';
+import { version } from './version.ts';
+
+/** What does the jobs: the capture engine behind the egress guard. */
+export interface Engine {
+  readonly handlers: Readonly<Record<string, JobHandler>>;
+  /** Ends the browsers. */
+  close(): Promise<void>;
+}
+
+/** Makes the engine; no browser is started before the first capture. */
+export function createEngine(deps: {
+  config: Config;
+  store: BlobStore;
+  referrers: Referrers;
+  links: Links;
+  jobs: Jobs;
+  never: readonly string[];
+}): Engine {
+  const { config, store, referrers, links, jobs, never } = deps;
+  const guard = createEgressGuard({ policy: { allow: config.egressAllow, never } });
+  const capture = createCapture({
+    store,
+    guard,
+    limits: { timeMs: config.captureTimeout, bytes: config.captureMaxBytes },
+    ...(config.browser !== null && { browser: config.browser }),
+    findReferrer: referrers.find,
+    recordReferrer: referrers.record,
+    software: `Holdfast/${version}`,
+  });
+  return {
+    handlers: {
+      [captureJobKind]: createCaptureHandler({ links, jobs, capture }),
+      [pdfJobKind]: createPdfHandler({ links, capture }),
+    },
+    close: () => capture.close(),
+  };
+}

@@ -1,0 +1,37 @@
+import { join } from 'node:path';
+import type { Program } from '../cli/index.ts';
+import { silentLogger } from '../kernel/index.ts';
+import { findIdsLike } from '../links/index.ts';
+import { compose } from './compose.ts';
+import { addressText } from './origins.ts';
+import { projectRoot } from './project-root.ts';
+import { version } from './version.ts';
+
+/** The program as the command line gets it; the server is loaded only to serve. */
+export const program: Program = {
+  version,
+  defaultData: join(projectRoot, 'data'),
+  async open(config) {
+    const never = [config.listen, config.replayListen].filter(({ port }) => port !== 0).map(addressText);
+    const { links, jobs, store, auth, readers, referrers, db, runner, close } = await compose(
+      config,
+      silentLogger,
+      never,
+    );
+    return {
+      links,
+      jobs,
+      store,
+      auth,
+      readers,
+      idsLike: (start) => findIdsLike(db, start),
+      referrers: (manifest) => referrers.list(manifest),
+      runnerOf: (ids) => runner(ids),
+      close,
+    };
+  },
+  async serve(config) {
+    const { serve } = await import('./serve.ts');
+    return serve(config);
+  },
+};
