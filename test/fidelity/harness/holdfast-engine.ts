@@ -1,6 +1,7 @@
 import { createCapture } from '../../../src/capture/create-capture.ts';
 import { createEgressGuard } from '../../../src/capture/egress/index.ts';
 import { createSnapshotReaders, type Rendition } from '../../../src/capture/index.ts';
+import { createMemoryReferrers } from '../../../src/capture/snapshot/pdf.ts';
 import { errorText } from '../../../src/kernel/index.ts';
 import { MemoryBlobStore } from '../../../src/store/index.ts';
 import type { Engine } from './engine.ts';
@@ -19,6 +20,7 @@ export function holdfastEngine(options: { timeMs?: number } = {}): Engine {
     store,
     guard,
     software: 'Holdfast/test',
+    ...createMemoryReferrers(),
     ...(process.env.HOLDFAST_BROWSER ? { browser: process.env.HOLDFAST_BROWSER } : {}),
     ...(options.timeMs ? { limits: { timeMs: options.timeMs } } : {}),
   });
