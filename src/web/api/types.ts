@@ -1,0 +1,28 @@
+import type { z } from '@hono/zod-openapi';
+import type * as schema from '../../http/schema/links.ts';
+import type * as requestSchema from '../../http/schema/requests.ts';
+import type * as sessionSchema from '../../http/schema/session.ts';
+
+/** What the API speaks of; the shapes are those of its schemas. */
+export type Link = z.infer<typeof schema.link>;
+export type LinkPage = z.infer<typeof schema.linkPage>;
+export type Snapshot = z.infer<typeof schema.snapshot>;
+export type SnapshotResources = z.infer<typeof schema.snapshotResources>;
+export type Resource = z.infer<typeof schema.resource>;
+export type Job = z.infer<typeof schema.job>;
+export type Verdict = z.infer<typeof schema.verdict>;
+export type Format = z.infer<typeof schema.format>;
+export type TagCount = z.infer<typeof schema.tagCount>;
+export type NewLinks = z.infer<typeof schema.newLinks>;
+export type AddedLinks = z.infer<typeof schema.addedLinks>;
+export type JobState = Job['state'];
+
+export type Session = z.infer<typeof sessionSchema.session>;
+export type ApiToken = z.infer<typeof sessionSchema.apiToken>;
+export type JobList = z.infer<typeof requestSchema.jobList>;
+export type BulkChange = z.infer<typeof requestSchema.bulkChange>;
+
+/** The order of a list. */
+export type Sort = 'added' | 'updated' | 'title' | 'relevance';
+export const sorts: readonly Sort[] = ['added', 'updated', 'title', 'relevance'];
+export const verdicts: readonly Verdict[] = ['good', 'not-found', 'truncated', 'blank', 'failed'];

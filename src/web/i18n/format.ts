@@ -1,0 +1,54 @@
+import { relativeTime } from './relative-time.ts';
+
+/** Numbers, sizes and times as a language writes them. */
+export interface Formats {
+  number(value: number): string;
+  /** 0.5 is 50%. */
+  percent(share: number): string;
+  /** 2.4 MB; powers of a thousand. */
+  bytes(sizeBytes: number): string;
+  /** Whole seconds below two minutes, then minutes. */
+  duration(durationMs: number): string;
+  dateTime(time: string | number): string;
+  relative(time: string, nowMs: number): string;
+}
+
+const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
+
+/** Makes the formats of a language; `justNow` is the catalog's word for the last seconds. */
+export function createFormats(language: string, justNow: string): Formats {
+  const number = new Intl.NumberFormat(language);
+  const percent = new Intl.NumberFormat(language, { style: 'percent' });
+  const dateTime = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+  const unit = (value: number, name: string, digits: number): string =>
+    new Intl.NumberFormat(language, {
+      style: 'unit',
+      unit: name,
+      unitDisplay: name === 'byte' || name === 'minute' ? 'short' : 'narrow',
+      maximumFractionDigits: digits,
+    }).format(value);
+  const bytesFormats = units.map(
+    (name) => (value: number, digits: number) =>
+      new Intl.NumberFormat(language, { style: 'unit', unit: name, maximumFractionDigits: digits }).format(
+        value,
+      ),
+  );
+  return {
+    number: (value) => number.format(value),
+    percent: (share) => percent.format(share),
+    bytes(sizeBytes) {
+      const power = Math.min(units.length - 1, sizeBytes < 1000 ? 0 : Math.floor(Math.log10(sizeBytes) / 3));
+      const value = sizeBytes / 1000 ** power;
+      return bytesFormats[power]!(value, power === 0 || value >= 100 ? 0 : 1);
+    },
+    duration(durationMs) {
+      const seconds = Math.max(0, durationMs) / 1000;
+      if (seconds < 10) return unit(seconds, 'second', durationMs % 1000 === 0 ? 0 : 1);
+      return seconds < 120
+        ? unit(Math.round(seconds), 'second', 0)
+        : unit(Math.round(seconds / 60), 'minute', 0);
+    },
+    dateTime: (time) => dateTime.format(new Date(time)),
+    relative: (time, nowMs) => relativeTime(Date.parse(time), nowMs, language, justNow),
+  };
+}

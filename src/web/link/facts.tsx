@@ -1,0 +1,57 @@
+import type { ReactNode } from 'react';
+import type { Link, Snapshot } from '../api/types.ts';
+import { useFormats, useTexts } from '../i18n/texts.tsx';
+import { readableUrl } from '../library/link-facts.ts';
+
+/** What is known about the page of a version. */
+export function Facts({ link, snapshot }: { link: Link; snapshot: Snapshot }) {
+  const t = useTexts();
+  const formats = useFormats();
+  const { facts } = t.link;
+  const { measures } = snapshot;
+  const published = Date.parse(snapshot.publishedAt);
+  const rows: [string, ReactNode][] = [
+    [facts.author, snapshot.author],
+    [facts.site, snapshot.siteName],
+    [facts.published, Number.isNaN(published) ? snapshot.publishedAt : formats.dateTime(published)],
+    [facts.language, snapshot.language],
+    [
+      facts.address,
+      snapshot.finalUrl && snapshot.finalUrl !== link.url ? readableUrl(snapshot.finalUrl) : '',
+    ],
+    [facts.taken, formats.dateTime(snapshot.takenAt)],
+    [facts.took, measures.durationMs > 0 ? formats.duration(measures.durationMs) : ''],
+    [facts.size, measures.sizeBytes > 0 ? formats.bytes(measures.sizeBytes) : ''],
+    [
+      facts.resources,
+      measures.resources === 0
+        ? ''
+        : measures.missing > 0
+          ? t.link.missingOf(measures.missing, measures.resources)
+          : formats.number(measures.resources),
+    ],
+    [
+      facts.digest,
+      snapshot.digest ? (
+        <code className="font-mono text-xs" title={snapshot.digest}>
+          {snapshot.digest.slice(0, 19)}…
+        </code>
+      ) : (
+        ''
+      ),
+    ],
+    [facts.added, formats.dateTime(link.addedAt)],
+  ];
+  return (
+    <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 text-sm">
+      {rows.map(([name, value]) =>
+        value === '' ? null : (
+          <div key={name} className="contents">
+            <dt className="text-ink-3">{name}</dt>
+            <dd className="min-w-0 text-ink-2">{value}</dd>
+          </div>
+        ),
+      )}
+    </dl>
+  );
+}

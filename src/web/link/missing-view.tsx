@@ -1,0 +1,43 @@
+import { useQuery } from '@tanstack/react-query';
+import { PackageCheck } from 'lucide-react';
+import { resourcesQuery } from '../api/queries.ts';
+import { useTexts } from '../i18n/texts.tsx';
+import { readableUrl } from '../library/link-facts.ts';
+import { EmptyState, ErrorState, Skeleton } from '../ui/states.tsx';
+
+/** What the page asked for and the version does not have, with the reason of each. */
+export function MissingView({ snapshotId }: { snapshotId: string }) {
+  const t = useTexts();
+  const query = useQuery(resourcesQuery(snapshotId));
+  if (query.error)
+    return <ErrorState title={t.resources.failed} error={query.error} onRetry={() => void query.refetch()} />;
+  if (!query.data) return <Skeleton className="h-64" />;
+  const { missing } = query.data;
+  if (missing.length === 0)
+    return (
+      <EmptyState
+        className="rounded-lg border border-line"
+        icon={<PackageCheck size={22} className="text-good" aria-hidden />}
+        title={t.missing.noneTitle}
+        text={t.missing.noneText}
+      />
+    );
+  return (
+    <div>
+      <p className="mb-3 text-sm text-ink-2">{t.missing.intro(missing.length)}</p>
+      <ul className="divide-y divide-line rounded-lg border border-line bg-surface text-sm">
+        {missing.map((one, index) => (
+          <li
+            key={`${index}-${one.url}`}
+            className="px-3 py-2 [content-visibility:auto] [contain-intrinsic-size:auto_3.5rem]"
+          >
+            <p className="line-clamp-2" title={one.url.slice(0, 2000)}>
+              {readableUrl(one.url).slice(0, 500)}
+            </p>
+            <p className="text-xs text-warn">{one.reason}</p>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,61 @@
+import type { Job } from '../api/types.ts';
+import { useFormats, useTexts } from '../i18n/texts.tsx';
+import { runningSince } from '../live/job-store.ts';
+import { useNow } from '../live/use-now.ts';
+import { cx } from './cx.ts';
+
+/** How far along a job is, 0 to 1; undefined where its end is not known. */
+export function jobShare(job: Job): number | undefined {
+  const { progress } = job;
+  return progress?.total ? Math.min(1, progress.done / progress.total) : undefined;
+}
+
+/** A thin bar: filled as far as the job is, sweeping where that is not known, still while it waits. */
+export function ProgressBar({ job, className }: { job: Job; className?: string }) {
+  const t = useTexts();
+  const share = jobShare(job);
+  const running = job.state === 'running';
+  return (
+    <div
+      role="progressbar"
+      aria-label={t.job.states[job.state]}
+      aria-valuemin={0}
+      aria-valuemax={100}
+      aria-valuenow={share === undefined ? undefined : Math.round(share * 100)}
+      className={cx('h-1 overflow-hidden rounded-full bg-hover', className)}
+    >
+      {running && share === undefined ? (
+        <div className="h-full w-1/3 animate-sweep rounded-full bg-accent" />
+      ) : null}
+      {share !== undefined ? (
+        <div
+          className="h-full rounded-full bg-accent transition-[width] duration-300"
+          style={{ width: `${Math.max(2, share * 100)}%` }}
+        />
+      ) : null}
+    </div>
+  );
+}
+
+/** What a job does now, for how long already, how long still. */
+export function JobStage({ job }: { job: Job }) {
+  const t = useTexts();
+  const formats = useFormats();
+  const running = job.state === 'running';
+  const now = useNow(1000, running);
+  if (!running) return <span>{job.state === 'queued' ? t.job.stages.waiting : t.job.states[job.state]}</span>;
+  const stage = job.progress ? (t.job.stages[job.progress.stage] ?? t.job.working) : t.job.working;
+  const elapsedMs = Math.max(0, Math.floor((now - runningSince(job)) / 1000) * 1000);
+  return (
+    <span className="tnum">
+      {stage}
+      <span className="text-ink-3"> · {formats.duration(elapsedMs)}</span>
+      {job.progress?.remainingMs !== undefined ? (
+        <span className="text-ink-3">
+          {' '}
+          · {t.job.remaining(formats.duration(Math.ceil(job.progress.remainingMs / 1000) * 1000))}
+        </span>
+      ) : null}
+    </span>
+  );
+}
