@@ -36,6 +36,36 @@ export function base64Length(sizeBytes: number): number {
   return 4 * Math.ceil(sizeBytes / 3);
 }
 
+/**
+ * The bytes as the text of a data URI that stands in a double-quoted attribute: escaped is what would end the attribute,
+ * or what the URL parser (WHATWG URL, 4.4) would take out or read as something else.
+ */
+export async function* asUriText(source: Bytes): AsyncGenerator<Uint8Array> {
+  for await (const chunk of source) {
+    let from = 0;
+    for (const [at, byte] of chunk.entries()) {
+      if (!isEscapedInUri(byte)) continue;
+      if (at > from) yield chunk.subarray(from, at);
+      yield Buffer.from(`%${byte.toString(16).toUpperCase().padStart(2, '0')}`);
+      from = at + 1;
+    }
+    if (from < chunk.length) yield chunk.subarray(from);
+  }
+}
+
+/** How many characters the bytes take as such a text. */
+export function uriTextLength(bytes: Uint8Array): number {
+  let length = bytes.length;
+  for (const byte of bytes) if (isEscapedInUri(byte)) length += 2;
+  return length;
+}
+
+function isEscapedInUri(byte: number): boolean {
+  // Control characters and " # % & < >
+  return byte < 0x20 || byte === 0x7f || escapedInUri.has(byte);
+}
+const escapedInUri = new Set(Buffer.from('"#%&<>'));
+
 /** Bytes that are at hand as a stream. */
 export async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;

@@ -1,28 +1,34 @@
-import type { Descriptor, Digest } from '../../../kernel/index.ts';
-import { asBase64, inPieces } from '../byte-streams.ts';
+import type { Descriptor } from '../../../kernel/index.ts';
+import { asBase64, asUriText, inPieces } from '../byte-streams.ts';
 import { plainMediaType } from '../media-type.ts';
 import { frameHead, withHead } from './head.ts';
-import { dataUriPrefix, emptyDataUri, type HtmlParts, isDocument, maxDepth } from './parts.ts';
-import { splitAtReferences } from './references.ts';
+import { dataUriPrefix, emptyDataUri, type HtmlParts, isDocument, maxDepth, uriFormOf } from './parts.ts';
+import { type Reference, splitDocument } from './references.ts';
 import { createSmallBlobs } from './small-blobs.ts';
 
 /** The self-contained file as a stream: each reference a data: URI, those of stylesheets and frames in turn. */
 export function assemble(parts: HtmlParts): AsyncIterable<Uint8Array> {
   const blobs = createSmallBlobs(parts.store);
 
-  async function* document(source: AsyncIterable<Uint8Array>, depth: number): AsyncGenerator<Uint8Array> {
-    for await (const piece of splitAtReferences(source))
-      if (typeof piece === 'string') yield* dataUri(piece, depth + 1);
+  async function* document(
+    source: AsyncIterable<Uint8Array>,
+    mediaType: string,
+    depth: number,
+  ): AsyncGenerator<Uint8Array> {
+    for await (const piece of splitDocument(source, mediaType))
+      if ('digest' in piece) yield* dataUri(piece, depth + 1);
       else yield piece;
   }
 
-  async function* dataUri(digest: Digest, depth: number): AsyncGenerator<Uint8Array> {
+  async function* dataUri({ digest, inHref }: Reference, depth: number): AsyncGenerator<Uint8Array> {
     const descriptor = parts.resources.get(digest);
     if (descriptor === undefined) yield Buffer.from(digest.replace(':', '-'));
     else if (depth > maxDepth) yield Buffer.from(emptyDataUri);
     else {
-      yield Buffer.from(dataUriPrefix(descriptor));
-      yield* asBase64(inPieces(contentOf(descriptor, depth)));
+      const form = uriFormOf(descriptor, inHref);
+      yield Buffer.from(dataUriPrefix(descriptor, form));
+      const content = inPieces(contentOf(descriptor, depth));
+      yield* form === 'text' ? asUriText(content) : asBase64(content);
     }
   }
 
@@ -30,8 +36,10 @@ export function assemble(parts: HtmlParts): AsyncIterable<Uint8Array> {
     const stored = blobs.read(descriptor);
     const mediaType = plainMediaType(descriptor.mediaType);
     if (!isDocument(mediaType)) return stored;
-    return document(mediaType === 'text/html' ? withHead(stored, frameHead) : stored, depth);
+    return document(mediaType === 'text/html' ? withHead(stored, frameHead) : stored, mediaType, depth);
   }
 
-  return inPieces(document(withHead(blobs.read(parts.document), parts.head), 0));
+  return inPieces(
+    document(withHead(blobs.read(parts.document), parts.head), plainMediaType(parts.document.mediaType), 0),
+  );
 }

@@ -1,15 +1,25 @@
 import type { Descriptor, Digest } from '../../../kernel/index.ts';
 import { captureErrors } from '../../errors.ts';
-import { base64Length } from '../byte-streams.ts';
+import { base64Length, uriTextLength } from '../byte-streams.ts';
 import { plainMediaType } from '../media-type.ts';
 import { frameHead } from './head.ts';
-import { dataUriPrefix, emptyDataUri, type HtmlParts, isDocument, maxDepth } from './parts.ts';
-import { referenceLength, splitAtReferences } from './references.ts';
+import {
+  dataUriPrefix,
+  emptyDataUri,
+  type HtmlParts,
+  isDocument,
+  maxDepth,
+  type UriForm,
+  uriFormOf,
+} from './parts.ts';
+import { type Reference, referenceLength, splitDocument } from './references.ts';
 
 /** A stored document's own bytes, and how often it refers to what. */
 interface Outline {
   readonly literalBytes: number;
-  readonly references: ReadonlyMap<Digest, number>;
+  /** The same as the text of a data URI. */
+  readonly literalUriBytes: number;
+  readonly references: readonly { readonly reference: Reference; readonly times: number }[];
 }
 
 /**
@@ -28,11 +38,17 @@ export async function measure(parts: HtmlParts, limitBytes: number): Promise<num
     return outline;
   };
 
-  const documentBytes = async (descriptor: Descriptor, head: number, depth: number): Promise<number> => {
+  const documentBytes = async (
+    descriptor: Descriptor,
+    head: number,
+    depth: number,
+    form: UriForm = 'base64',
+  ): Promise<number> => {
     const outline = await outlineOf(descriptor);
-    let total = outline.literalBytes + head;
-    for (const [digest, times] of outline.references) {
-      total += times * (await uriBytes(digest, depth + 1));
+    // What a reference becomes holds nothing that is escaped in text.
+    let total = (form === 'text' ? outline.literalUriBytes : outline.literalBytes) + head;
+    for (const { reference, times } of outline.references) {
+      total += times * (await uriBytes(reference, depth + 1));
       // Here, not at the end: nested ones multiply, and a number that large stops being exact.
       if (total > limitBytes)
         throw captureErrors.tooLargeAsHtml({ snapshot: parts.snapshot, sizeBytes: total, limitBytes });
@@ -40,18 +56,19 @@ export async function measure(parts: HtmlParts, limitBytes: number): Promise<num
     return total;
   };
 
-  const uriBytes = async (digest: Digest, depth: number): Promise<number> => {
+  const uriBytes = async ({ digest, inHref }: Reference, depth: number): Promise<number> => {
     const descriptor = parts.resources.get(digest);
     if (descriptor === undefined) return referenceLength;
     if (depth > maxDepth) return emptyDataUri.length;
-    const key = `${depth} ${digest}`;
+    const form = uriFormOf(descriptor, inHref);
+    const key = `${depth} ${form} ${digest}`;
     const known = sizes.get(key);
     if (known !== undefined) return known;
     const mediaType = plainMediaType(descriptor.mediaType);
     const bytes = isDocument(mediaType)
-      ? await documentBytes(descriptor, mediaType === 'text/html' ? frameHead.length : 0, depth)
+      ? await documentBytes(descriptor, mediaType === 'text/html' ? frameHead.length : 0, depth, form)
       : await storedBytes(parts, descriptor);
-    const size = dataUriPrefix(descriptor).length + base64Length(bytes);
+    const size = dataUriPrefix(descriptor, form).length + (form === 'text' ? bytes : base64Length(bytes));
     sizes.set(key, size);
     return size;
   };
@@ -64,12 +81,21 @@ export async function measure(parts: HtmlParts, limitBytes: number): Promise<num
 
 async function readOutline(parts: HtmlParts, descriptor: Descriptor): Promise<Outline> {
   await storedBytes(parts, descriptor);
-  const references = new Map<Digest, number>();
+  const references = new Map<string, { reference: Reference; times: number }>();
   let literalBytes = 0;
-  for await (const piece of splitAtReferences(await parts.store.read(descriptor.digest)))
-    if (typeof piece === 'string') references.set(piece, (references.get(piece) ?? 0) + 1);
-    else literalBytes += piece.length;
-  return { literalBytes, references };
+  let literalUriBytes = 0;
+  const source = await parts.store.read(descriptor.digest);
+  for await (const piece of splitDocument(source, plainMediaType(descriptor.mediaType)))
+    if ('digest' in piece) {
+      const key = `${piece.inHref} ${piece.digest}`;
+      const known = references.get(key);
+      if (known) known.times++;
+      else references.set(key, { reference: piece, times: 1 });
+    } else {
+      literalBytes += piece.length;
+      literalUriBytes += uriTextLength(piece);
+    }
+  return { literalBytes, literalUriBytes, references: [...references.values()] };
 }
 
 async function storedBytes(parts: HtmlParts, { digest, size }: Descriptor): Promise<number> {

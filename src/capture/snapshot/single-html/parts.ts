@@ -25,10 +25,19 @@ export function isDocument(mediaType: string): boolean {
   return mediaType === 'text/html' || mediaType === 'text/css';
 }
 
+/** How the bytes of a resource are written in its data URI. */
+export type UriForm = 'base64' | 'text';
+
+/** A stylesheet that a page links to is written as text, so that it can be read and searched; all else as base 64. */
+export function uriFormOf(descriptor: Descriptor, inHref: boolean): UriForm {
+  return inHref && plainMediaType(descriptor.mediaType) === 'text/css' ? 'text' : 'base64';
+}
+
 /** What stands before the bytes in a resource's data URI (RFC 2397). */
-export function dataUriPrefix(descriptor: Descriptor): string {
+export function dataUriPrefix(descriptor: Descriptor, form: UriForm): string {
   const mediaType = plainMediaType(descriptor.mediaType);
-  return `data:${mediaType}${isDocument(mediaType) ? ';charset=utf-8' : ''};base64,`;
+  const charset = isDocument(mediaType) ? ';charset=utf-8' : '';
+  return `data:${mediaType}${charset}${form === 'base64' ? ';base64' : ''},`;
 }
 
 /** What stands in place of a resource that is nested too deep. */

@@ -5,6 +5,31 @@ const mark = Buffer.from('sha256-');
 export const referenceLength = mark.length + 64;
 const hex = /^[0-9a-f]{64}$/;
 
+/** A reference, and whether it is the value of a double-quoted `href`, where a stylesheet may stand as text. */
+export interface Reference {
+  readonly digest: Digest;
+  readonly inHref: boolean;
+}
+
+const hrefStart = Buffer.from(' href="');
+
+/** Cuts a stored HTML document at its references and tells where they stand; a stylesheet has no `href`. */
+export async function* splitDocument(
+  chunks: AsyncIterable<Uint8Array>,
+  mediaType: string,
+): AsyncGenerator<Uint8Array | Reference> {
+  let before: Buffer = Buffer.alloc(0);
+  for await (const piece of splitAtReferences(chunks)) {
+    if (typeof piece === 'string') {
+      yield { digest: piece, inHref: mediaType === 'text/html' && before.equals(hrefStart) };
+      before = Buffer.alloc(0);
+    } else {
+      before = Buffer.concat([before, piece.subarray(-hrefStart.length)]).subarray(-hrefStart.length);
+      yield piece;
+    }
+  }
+}
+
 /**
  * Cuts a stored document or stylesheet at its references: gives literal bytes, and a digest where a reference stood.
  * Whoever writes one escapes every other occurrence of `sha256-` with 64 hexadecimal digits behind it (in HTML as

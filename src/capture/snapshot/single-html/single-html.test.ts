@@ -60,9 +60,29 @@ test('stylesheets and frames carry what they refer to, at every depth', async ()
   assert.doesNotMatch(html, /sha256-[0-9a-f]{64}/);
   const frameHtml = inBase64(/src="data:text\/html;charset=utf-8;base64,([^"]+)"/.exec(html)![1]!);
   assert.match(frameHtml, /^<!doctype html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy"/);
-  const outerCss = inBase64(/href="data:text\/css;charset=utf-8;base64,([^"]+)"/.exec(frameHtml)![1]!);
+  const outerCss = decodeURIComponent(/href="data:text\/css;charset=utf-8,([^"]+)"/.exec(frameHtml)![1]!);
   const innerCss = inBase64(/data:text\/css;charset=utf-8;base64,([^"]+)"/.exec(outerCss)![1]!);
   assert.equal(innerCss, `@font-face{src:url(data:font/woff2;base64,${btoa('font bytes')})}`);
+});
+
+test('a stylesheet that is linked stands as text, and is the same stylesheet', async () => {
+  const { add, assemble } = workshop();
+  const image = await add('image/png', 'x');
+  const css = (picture: string) =>
+    `h1{color:rgb(1,2,3)}\n\t/* 100% <b> & "中文" */ a::after{content:'#';background:url(${picture})}\u007f`;
+  const html = await assemble(
+    `<!DOCTYPE html><link rel="stylesheet" href="${await add('text/css', css(image))}">`,
+  );
+  const uri = / href="(data:[^"]+)"/.exec(html)![1]!;
+  assert.match(uri, /^data:text\/css;charset=utf-8,h1{color:rgb\(1,2,3\)}/);
+  assert.equal(await (await fetch(uri)).text(), css('data:image/png;base64,eA=='));
+});
+
+test('a stylesheet that is imported, or that an element without quotes names, is in base 64', async () => {
+  const { add, assemble } = workshop();
+  const sheet = await add('text/css', 'p{}');
+  const html = await assemble(`<!DOCTYPE html><style>@import url(${sheet})</style><link href=${sheet}>`);
+  assert.equal(html.match(/data:text\/css;charset=utf-8;base64,cHt9/g)?.length, 2);
 });
 
 test('the policy and the encoding stand behind the doctype and in front of all else', async () => {
@@ -116,9 +136,9 @@ test('a chain that is too deep ends in an empty resource', async () => {
   let css = await assemble(`<link href="${reference}">`);
   let depth = 0;
   for (let found = true; found; depth++) {
-    const uri = /data:text\/css;charset=utf-8;base64,([^"]+)/.exec(css);
+    const uri = /data:text\/css;charset=utf-8(;base64)?,([^"]+)/.exec(css);
     found = uri !== null;
-    if (uri) css = inBase64(uri[1]!);
+    if (uri) css = uri[1] ? inBase64(uri[2]!) : decodeURIComponent(uri[2]!);
   }
   assert.equal(css, '@import "data:,";');
   assert.equal(depth, 13);
