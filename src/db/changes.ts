@@ -59,30 +59,48 @@ export async function trimChanges(db: Db): Promise<void> {
     .execute();
 }
 
+/** For how long a number that was passed over is looked for: longer than any of our transactions lasts. */
+const lateMs = 60_000;
+/** A larger gap is one that trimming or a new database left, not one of transactions under way. */
+const largestGap = 1_000;
+
 /**
- * Yields batches of changes after `since`, oldest first, until the signal aborts. It polls, because the writer may be
- * another process (the command line on the same data folder).
+ * Yields batches of changes after `since` until the signal aborts, in the order of their numbers but for those of
+ * transactions that ended late (Postgres numbers a change before it is committed): these come when they can be seen.
+ * It polls, because the writer may be another process (the command line on the same data folder).
  */
 export async function* watchChanges(
   db: Db,
   since: number,
   options: { signal: AbortSignal; everyMs?: number },
 ): AsyncGenerator<readonly Change[]> {
-  let seq = since;
+  let last = since;
+  const late = new Map<number, number>();
   while (!options.signal.aborted) {
-    const rows = await db
-      .query<Tables>()
-      .selectFrom('changes')
-      .selectAll()
-      .where('seq', '>', seq)
-      .orderBy('seq')
-      .limit(500)
-      .execute();
-    if (rows.length > 0) {
-      seq = rows.at(-1)!.seq;
-      yield rows;
-    } else {
-      await sleep(options.everyMs ?? 250, undefined, { signal: options.signal, ref: false }).catch(() => {});
+    const rows = await changesAfter(db, last, [...late.keys()]);
+    const now = performance.now();
+    for (const [seq, until] of late) if (until < now) late.delete(seq);
+    for (const { seq } of rows) {
+      if (seq > last + 1 && seq - last <= largestGap)
+        for (let missing = last + 1; missing < seq; missing++) late.set(missing, now + lateMs);
+      late.delete(seq);
+      last = Math.max(last, seq);
     }
+    if (rows.length > 0) yield rows;
+    else
+      await sleep(options.everyMs ?? 250, undefined, { signal: options.signal, ref: false }).catch(() => {});
   }
+}
+
+async function changesAfter(db: Db, last: number, late: readonly number[]): Promise<readonly Change[]> {
+  return db
+    .query<Tables>()
+    .selectFrom('changes')
+    .selectAll()
+    .where((eb) =>
+      late.length === 0 ? eb('seq', '>', last) : eb.or([eb('seq', '>', last), eb('seq', 'in', late)]),
+    )
+    .orderBy('seq')
+    .limit(500)
+    .execute();
 }

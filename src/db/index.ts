@@ -5,4 +5,5 @@ export { codePointText, textList } from './dialect/portable.ts';
 export { dbErrors } from './errors.ts';
 export type { Migration } from './migrate.ts';
 export { migrate } from './migrate.ts';
+export type { OpenOptions } from './open.ts';
 export { openDatabase } from './open.ts';

@@ -20,12 +20,13 @@ const migrationLock = 8_420_001;
  * record in one transaction. Throws `db.newer` where the database has a step that this program does not know.
  */
 export async function migrate(db: Db, migrations: readonly Migration[], nowMs: number): Promise<void> {
-  await sql`create table if not exists holdfast_migrations (name text primary key, applied_at bigint not null)`.execute(
-    db.query(),
-  );
   await db.transaction(async (trx) => {
     if (trx.dialect === 'postgres')
       await sql`select pg_advisory_xact_lock(${migrationLock})`.execute(trx.query());
+    // Under the lock, because "if not exists" does not hold off two who create at the same moment.
+    await sql`create table if not exists holdfast_migrations (name text primary key, applied_at bigint not null)`.execute(
+      trx.query(),
+    );
     const rows = await trx.query<Tables>().selectFrom('holdfast_migrations').select('name').execute();
     const applied = new Set(rows.map((row) => row.name));
     for (const name of applied) {

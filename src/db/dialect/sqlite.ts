@@ -16,15 +16,15 @@ import { type Db, dbOver } from '../db.ts';
 import { dbErrors } from '../errors.ts';
 
 /** The longest that one statement waits for another process's lock before it fails with `db.locked`. */
-const lockWaitMs = 15_000;
+const usualLockWaitMs = 15_000;
 /** SQLite's own wait blocks the event loop, so it is kept short and the rest is waited asynchronously. */
 const blockingWaitMs = 50;
 
 /** Opens (and makes) a SQLite file through node:sqlite: WAL, synchronous=FULL, foreign keys on. */
-export function openSqlite(path: string): Db {
+export function openSqlite(path: string, lockWaitMs = usualLockWaitMs): Db {
   const dialect: Dialect = {
     createAdapter: () => new SqliteAdapter(),
-    createDriver: () => new PatientDriver(path),
+    createDriver: () => new PatientDriver(path, lockWaitMs),
     createIntrospector: (db) => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteQueryCompiler(),
   };
@@ -44,7 +44,7 @@ function openFile(path: string): DatabaseSync {
   }
 }
 
-async function patiently<R>(place: string, attempt: () => R | Promise<R>): Promise<R> {
+async function patiently<R>(place: string, lockWaitMs: number, attempt: () => R | Promise<R>): Promise<R> {
   const deadline = performance.now() + lockWaitMs;
   for (let pauseMs = 5; ; pauseMs = Math.min(pauseMs * 2, 200)) {
     try {
@@ -66,13 +66,15 @@ function isBusy(error: unknown): boolean {
 class PatientDriver implements Driver {
   readonly #inner: SqliteDriver;
   readonly #place: string;
+  readonly #lockWaitMs: number;
   #wrapped: { inner: DatabaseConnection; outer: DatabaseConnection } | undefined;
 
-  constructor(path: string) {
+  constructor(path: string, lockWaitMs: number) {
     this.#place = path;
+    this.#lockWaitMs = lockWaitMs;
     this.#inner = new SqliteDriver({
       database: async () => {
-        const database = await patiently(path, () => openFile(path));
+        const database = await patiently(path, lockWaitMs, () => openFile(path));
         // Statements are prepared once and kept: preparing costs more than most of our queries.
         const kept = new Map<string, ReturnType<typeof asKyselyStatement>>();
         return {
@@ -103,9 +105,10 @@ class PatientDriver implements Driver {
     const inner = await this.#inner.acquireConnection();
     if (this.#wrapped?.inner !== inner) {
       const place = this.#place;
+      const lockWaitMs = this.#lockWaitMs;
       const outer: DatabaseConnection = {
         executeQuery: <R>(query: CompiledQuery): Promise<QueryResult<R>> =>
-          patiently(place, () => inner.executeQuery<R>(query)),
+          patiently(place, lockWaitMs, () => inner.executeQuery<R>(query)),
         streamQuery: (query, size) => inner.streamQuery(query, size),
       };
       this.#wrapped = { inner, outer };
