@@ -25,9 +25,8 @@ loadSpeech(currentLanguage()).then((speech) =>
     <StrictMode>
       <QueryClientProvider client={client}>
         <SpeechProvider first={speech}>
-          <Toasts>
-            <RouterProvider router={router} />
-          </Toasts>
+          <RouterProvider router={router} />
+          <Toasts />
         </SpeechProvider>
       </QueryClientProvider>
     </StrictMode>,

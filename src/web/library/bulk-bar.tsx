@@ -6,12 +6,12 @@ import { changeLinks } from '../api/actions.ts';
 import { useTexts } from '../i18n/texts.tsx';
 import { Button, buttonClass, IconButton } from '../ui/button.tsx';
 import { TagInput } from '../ui/tag-input.tsx';
-import { toastDone } from '../ui/toast.tsx';
+import { toastDone } from '../ui/toast-store.ts';
 import { useAct } from '../ui/use-act.ts';
 import { useRemove } from './use-remove.ts';
 
 /** What can be done with all selected links. */
-export function BulkBar({
+export default function BulkBar({
   ids,
   loaded,
   onAll,

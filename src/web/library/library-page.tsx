@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useRouterState, useSearch } from '@tanstack/react-router';
-import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef } from 'react';
 import { linksQuery } from '../api/queries.ts';
 import { usePreferences } from '../i18n/preference-store.ts';
 import { useTexts } from '../i18n/texts.tsx';
@@ -8,12 +8,13 @@ import { useKeys } from '../shell/use-keys.ts';
 import { usePageTitle } from '../ui/page-title.ts';
 import { ErrorState } from '../ui/states.tsx';
 import { AddField } from './add-field.tsx';
-import { BulkBar } from './bulk-bar.tsx';
 import { FirstSteps, ListSkeleton, NothingFound } from './library-empty.tsx';
 import { composeQuery, effectiveSort } from './library-search.ts';
 import { LinkList, type LinkListHandle } from './link-list.tsx';
 import { Toolbar } from './toolbar.tsx';
 import { useSelection } from './use-selection.ts';
+
+const BulkBar = lazy(() => import('./bulk-bar.tsx'));
 
 /** Home: add links, watch them arrive, find them, work on many at once. */
 export function LibraryPage() {
@@ -118,9 +119,7 @@ export function LibraryPage() {
           />
         </div>
       )}
-      {shownIds.length > 0 ? (
-        <BulkBar ids={shownIds} loaded={links.length} onAll={selectAll} onClear={clear} />
-      ) : null}
+      <Suspense>{shownIds.length > 0 ? <BulkBar ids={shownIds} loaded={links.length} onAll={selectAll} onClear={clear} /> : null}</Suspense>
     </div>
   );
 }

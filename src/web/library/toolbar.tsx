@@ -1,17 +1,17 @@
 import { useNavigate } from '@tanstack/react-router';
 import { ArrowDownWideNarrow, LayoutGrid, List, ListFilter, Tags, X } from 'lucide-react';
-import { type RefObject, useCallback, useState } from 'react';
+import { lazy, type RefObject, Suspense, useCallback, useState } from 'react';
 import { sorts, type Verdict, verdicts } from '../api/types.ts';
 import { setPreferences, usePreferences } from '../i18n/preference-store.ts';
 import { useTexts } from '../i18n/texts.tsx';
 import { IconButton } from '../ui/button.tsx';
 import { Choice } from '../ui/choice.tsx';
-import { Modal } from '../ui/dialog.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { verdictIcon } from '../ui/verdict-chip.tsx';
 import { effectiveSort, type LibrarySearch } from './library-search.ts';
 import { SearchField } from './search-field.tsx';
-import { TagTree } from './tag-tree.tsx';
+
+const TagSheet = lazy(() => import('./tag-sheet.tsx'));
 
 /** Search, filters, order and view of the library. */
 export function Toolbar({
@@ -106,9 +106,7 @@ export function Toolbar({
           ) : null}
         </div>
       ) : null}
-      <Modal open={tagsShown} onClose={() => setTagsShown(false)} title={t.tags.label} from="below">
-        <TagTree onChoose={() => setTagsShown(false)} />
-      </Modal>
+      <Suspense>{tagsShown ? <TagSheet onClose={() => setTagsShown(false)} /> : null}</Suspense>
     </div>
   );
 }

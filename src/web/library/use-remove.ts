@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { changeLinks } from '../api/actions.ts';
 import { useTexts } from '../i18n/texts.tsx';
-import { toastDone } from '../ui/toast.tsx';
+import { toastDone } from '../ui/toast-store.ts';
 import { useAct } from '../ui/use-act.ts';
 
 /** Moves links to the trash, with a way back. */

@@ -8,7 +8,7 @@ import { Button } from '../ui/button.tsx';
 import { inputClass } from '../ui/field.tsx';
 import { ErrorState } from '../ui/states.tsx';
 import { Time } from '../ui/time.tsx';
-import { toastDone, toastFailed } from '../ui/toast.tsx';
+import { toastDone, toastFailed } from '../ui/toast-store.ts';
 import { useAct } from '../ui/use-act.ts';
 
 /** API tokens: make one (its secret is shown once), see them, revoke them. */

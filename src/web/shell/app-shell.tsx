@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
-import { useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useTexts } from '../i18n/texts.tsx';
 import { TagTree } from '../library/tag-tree.tsx';
 import { listenToServer } from '../live/events.ts';
@@ -9,8 +9,9 @@ import { Logo } from '../ui/logo.tsx';
 import { ConnectionBanner } from './banner.tsx';
 import { FootNavigation, SideNavigation } from './navigation.tsx';
 import { PreferenceMenu } from './preference-menu.tsx';
-import { ShortcutWindow } from './shortcuts.tsx';
 import { useKeys } from './use-keys.ts';
+
+const ShortcutWindow = lazy(() => import('./shortcut-window.tsx'));
 
 /** The frame of every page: places, tags, theme and language; behind the session. */
 export function AppShell() {
@@ -77,7 +78,7 @@ function Frame() {
         </div>
       </div>
       <FootNavigation />
-      <ShortcutWindow open={keysShown} onClose={() => setKeysShown(false)} />
+      <Suspense>{keysShown ? <ShortcutWindow onClose={() => setKeysShown(false)} /> : null}</Suspense>
     </div>
   );
 }

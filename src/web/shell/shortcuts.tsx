@@ -1,5 +1,4 @@
 import { useTexts } from '../i18n/texts.tsx';
-import { Modal } from '../ui/dialog.tsx';
 
 /** All keys with what they do. */
 export function ShortcutList() {
@@ -32,15 +31,5 @@ export function ShortcutList() {
         </div>
       ))}
     </dl>
-  );
-}
-
-/** The window with all keys. */
-export function ShortcutWindow({ open, onClose }: { open: boolean; onClose: () => void }) {
-  const t = useTexts();
-  return (
-    <Modal open={open} onClose={onClose} title={t.settings.shortcuts}>
-      <ShortcutList />
-    </Modal>
   );
 }

@@ -8,7 +8,7 @@ import { Button } from '../ui/button.tsx';
 import { Confirm } from '../ui/dialog.tsx';
 import { usePageTitle } from '../ui/page-title.ts';
 import { EmptyState, ErrorState, Skeleton } from '../ui/states.tsx';
-import { toastDone } from '../ui/toast.tsx';
+import { toastDone } from '../ui/toast-store.ts';
 import { useAct } from '../ui/use-act.ts';
 import { TrashRow } from './trash-row.tsx';
 

@@ -1,4 +1,4 @@
-import { Select } from '@base-ui/react/select';
+import { Menu } from '@base-ui/react/menu';
 import { Check, ChevronDown } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { cx } from './cx.ts';
@@ -23,42 +23,33 @@ export function Choice<T extends string>({
 }) {
   const chosen = options.find((option) => option.value === value);
   return (
-    <Select.Root
-      value={value}
-      onValueChange={(next) => next !== null && onChange(next as T)}
-      items={[...options]}
-    >
-      <Select.Trigger
+    <Menu.Root>
+      <Menu.Trigger
         aria-label={`${label}: ${chosen?.label ?? ''}`}
         title={label}
         className="inline-flex h-9 shrink-0 items-center gap-1.5 rounded-lg px-2.5 text-sm text-ink-2 transition-colors hover:bg-hover hover:text-ink data-[popup-open]:bg-hover"
       >
         {icon}
-        <span className={cx('whitespace-nowrap', compact && icon ? 'max-sm:hidden' : '')}>
-          {chosen?.label}
-        </span>
+        <span className={cx('whitespace-nowrap', compact && icon ? 'max-sm:hidden' : '')}>{chosen?.label}</span>
         <ChevronDown size={14} className={cx('text-ink-3', compact && 'max-sm:hidden')} aria-hidden />
-      </Select.Trigger>
-      <Select.Portal>
-        <Select.Positioner
-          sideOffset={4}
-          alignItemWithTrigger={false}
-          align="end"
-          className="z-50 outline-none"
-        >
-          <Select.Popup className={cx(popupClass, 'min-w-[max(var(--anchor-width),10rem)]')}>
-            {options.map((option) => (
-              <Select.Item key={option.value} value={option.value} className={itemClass}>
-                {option.icon}
-                <Select.ItemText className="flex-1">{option.label}</Select.ItemText>
-                <Select.ItemIndicator>
-                  <Check size={15} className="text-accent" aria-hidden />
-                </Select.ItemIndicator>
-              </Select.Item>
-            ))}
-          </Select.Popup>
-        </Select.Positioner>
-      </Select.Portal>
-    </Select.Root>
+      </Menu.Trigger>
+      <Menu.Portal>
+        <Menu.Positioner sideOffset={4} align="end" className="z-50 outline-none">
+          <Menu.Popup className={cx(popupClass, 'min-w-[max(var(--anchor-width),10rem)]')}>
+            <Menu.RadioGroup value={value} onValueChange={(next) => onChange(next as T)}>
+              {options.map((option) => (
+                <Menu.RadioItem key={option.value} value={option.value} closeOnClick className={itemClass}>
+                  {option.icon}
+                  <span className="flex-1">{option.label}</span>
+                  <Menu.RadioItemIndicator>
+                    <Check size={15} className="text-accent" aria-hidden />
+                  </Menu.RadioItemIndicator>
+                </Menu.RadioItem>
+              ))}
+            </Menu.RadioGroup>
+          </Menu.Popup>
+        </Menu.Positioner>
+      </Menu.Portal>
+    </Menu.Root>
   );
 }

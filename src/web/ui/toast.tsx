@@ -1,71 +1,63 @@
-import { Toast } from '@base-ui/react/toast';
 import { CircleAlert, X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import { useTexts } from '../i18n/texts.tsx';
 import { IconButton } from './button.tsx';
+import { closeToast, currentToasts, subscribeToasts, type ToastMessage } from './toast-store.ts';
 
-const manager = Toast.createToastManager();
-
-/** Says what was done, with a way to take it back for ten seconds. */
-export function toastDone(title: string, undo?: { label: string; run: () => void }): void {
-  const id = manager.add({
-    title,
-    timeout: undo ? 10_000 : 4_000,
-    ...(undo
-      ? {
-          actionProps: {
-            children: undo.label,
-            onClick: () => {
-              manager.close(id);
-              undo.run();
-            },
-          },
-        }
-      : {}),
-  });
-}
-
-/** Says what failed and what to do next. */
-export function toastFailed(title: string, description?: string): void {
-  manager.add({ title, description, type: 'error', timeout: 10_000, priority: 'high' });
-}
-
-/** The place where toasts appear. */
-export function Toasts({ children }: { children: ReactNode }) {
+/** The place where messages appear; they wait while the pointer or the focus is on them. */
+export function Toasts() {
+  const toasts = useSyncExternalStore(subscribeToasts, currentToasts);
+  const [held, setHeld] = useState(false);
   return (
-    <Toast.Provider toastManager={manager} limit={3}>
-      {children}
-      <Toast.Portal>
-        <Toast.Viewport className="fixed inset-x-3 bottom-[calc(4.5rem+env(safe-area-inset-bottom))] z-60 mx-auto flex max-w-md flex-col gap-2 lg:bottom-5">
-          <ToastList />
-        </Toast.Viewport>
-      </Toast.Portal>
-    </Toast.Provider>
+    <section
+      aria-live="polite"
+      aria-relevant="additions"
+      className="pointer-events-none fixed inset-x-3 bottom-[calc(4.5rem+env(safe-area-inset-bottom))] z-60 mx-auto flex max-w-md flex-col gap-2 lg:bottom-5"
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onBlur={() => setHeld(false)}
+    >
+      {toasts.map((toast) => (
+        <Message key={toast.id} toast={toast} held={held} />
+      ))}
+    </section>
   );
 }
 
-function ToastList() {
+function Message({ toast, held }: { toast: ToastMessage; held: boolean }) {
   const t = useTexts();
-  return Toast.useToastManager().toasts.map((toast) => (
-    <Toast.Root
-      key={toast.id}
-      toast={toast}
-      className="float-panel flex items-center gap-3 py-2 pr-1.5 pl-4 data-[limited]:hidden"
+  useEffect(() => {
+    if (held) return;
+    const timer = setTimeout(() => closeToast(toast.id), toast.timeoutMs);
+    return () => clearTimeout(timer);
+  }, [toast, held]);
+  return (
+    <div
+      role={toast.failed ? 'alert' : undefined}
+      className="float-panel pointer-events-auto flex items-center gap-3 py-1.5 pr-1.5 pl-4"
     >
-      {toast.type === 'error' ? <CircleAlert size={18} className="shrink-0 text-bad" aria-hidden /> : null}
-      <Toast.Content className="min-w-0 flex-1 text-sm">
-        <Toast.Title className="font-medium" render={<p />} />
-        <Toast.Description className="text-ink-2" />
-      </Toast.Content>
-      {toast.actionProps ? (
-        <Toast.Action
+      {toast.failed ? <CircleAlert size={18} className="shrink-0 text-bad" aria-hidden /> : null}
+      <div className="min-w-0 flex-1 py-1 text-sm">
+        <p className="font-medium">{toast.title}</p>
+        {toast.description ? <p className="text-ink-2">{toast.description}</p> : null}
+      </div>
+      {toast.undo ? (
+        <button
+          type="button"
           data-testid="undo"
-          className="h-9 rounded-lg px-3 text-sm font-semibold text-accent hover:bg-accent-soft"
-        />
+          className="h-9 shrink-0 rounded-lg px-3 text-sm font-semibold text-accent hover:bg-accent-soft"
+          onClick={() => {
+            closeToast(toast.id);
+            toast.undo?.run();
+          }}
+        >
+          {toast.undo.label}
+        </button>
       ) : null}
-      <Toast.Close render={<IconButton label={t.act.close} />}>
+      <IconButton label={t.act.close} onClick={() => closeToast(toast.id)}>
         <X size={16} aria-hidden />
-      </Toast.Close>
-    </Toast.Root>
-  ));
+      </IconButton>
+    </div>
+  );
 }

@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
 import { ApiError } from '../api/client.ts';
 import { type Texts, useTexts } from '../i18n/texts.tsx';
-import { toastFailed } from './toast.tsx';
+import { toastFailed } from './toast-store.ts';
 
 /** An error as a sentence and, where there is one, the next step. */
 export function describeError(error: unknown, t: Texts): { message: string; hint?: string } {
