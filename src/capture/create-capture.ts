@@ -3,7 +3,9 @@ import type { EgressGuard } from './egress/index.ts';
 import { createBrowserPool } from './page/browser/pool.ts';
 import { capturePage } from './page/capture-page.ts';
 import { type CaptureLimits, defaultLimits } from './page/limits.ts';
+import { printSnapshot } from './page/print-snapshot.ts';
 import { createTextExtractor } from './page/text/index.ts';
+import type { FindReferrer, RecordReferrer } from './snapshot/pdf.ts';
 import type { Capture } from './types.ts';
 
 export interface CaptureOptions {
@@ -12,6 +14,9 @@ export interface CaptureOptions {
   /** A path or a CDP address; absent for the best browser that is installed. */
   readonly browser?: string;
   readonly limits?: Partial<CaptureLimits>;
+  /** Where the PDFs of snapshots are remembered. */
+  readonly findReferrer: FindReferrer;
+  readonly recordReferrer: RecordReferrer;
   /** For the config of snapshots, for example `Holdfast/0.1.0`. */
   readonly software: string;
 }
@@ -28,6 +33,8 @@ export function createCapture(options: CaptureOptions): Capture {
   const text = createTextExtractor();
   return {
     capture: (request) => capturePage({ pool, store, guard, text, limits, software }, request),
+    attachPdf: (snapshot, { earlier, signal }) =>
+      printSnapshot({ ...options, pool }, snapshot, earlier, signal),
     async close() {
       await Promise.all([pool.close(), text.close()]);
     },

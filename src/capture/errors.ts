@@ -47,6 +47,7 @@ export const captureErrors = defineErrors('capture', {
     hint: 'Run it by hand with --version; HOLDFAST_BROWSER names another one',
   },
   cancelled: { kind: 'cancelled', message: 'The capture of "{url}" was cancelled' },
+  printFailed: { kind: 'unavailable', message: 'Printing the snapshot to PDF failed: {detail}' },
   browserLost: { kind: 'unavailable', message: 'The browser ended unexpectedly: {detail}' },
   noFormat: {
     kind: 'notFound',

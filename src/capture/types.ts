@@ -20,6 +20,8 @@ export type CaptureOutcome = Omit<NewSnapshot, 'linkId' | 'jobId'>;
 /** Takes snapshots of web links. Throws only where trying again may help (kind `unavailable`) or on cancel; a page that cannot be had is an outcome with the verdict and its evidence. */
 export interface Capture {
   capture(request: CaptureRequest): Promise<CaptureOutcome>;
+  /** Makes a snapshot's PDF from its replay, or takes that of an `earlier` snapshot with the same document. */
+  attachPdf(snapshot: Digest, options: { earlier: readonly Digest[]; signal: AbortSignal }): Promise<void>;
   /** Ends browsers that are kept ready. */
   close(): Promise<void>;
 }

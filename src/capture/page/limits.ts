@@ -19,3 +19,6 @@ export const defaultLimits: CaptureLimits = {
 
 /** The part of the time that is kept for writing down what was loaded. */
 export const savingShare = 0.25;
+
+/** The part of the time that the main document may take to come. */
+export const documentShare = 0.4;

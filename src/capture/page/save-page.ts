@@ -88,12 +88,10 @@ export async function savePage(saving: Saving, onWriting: () => void): Promise<C
     finalUrl: frame.url,
     characters,
     uniform: characters === 0 && screenshot !== undefined && isUniform(screenshot),
-    resources: countResources(exchanges),
+    resources: countResources(exchanges, visit.settled.pending),
     missing: missing.length,
     settled: visit.settled,
-    timeCap: visit.deadline.reachedIn
-      ? { stage: visit.deadline.reachedIn, limitMs: limits.timeMs }
-      : undefined,
+    timeCap: timeCapOf(saving),
     bytesCap: recorder.capped ? limits.bytes : undefined,
     domCap: frame.truncated ? limits.nodes : undefined,
   });
@@ -101,7 +99,7 @@ export async function savePage(saving: Saving, onWriting: () => void): Promise<C
   const iconBlob = icon ? resources.find(icon) : undefined;
   const preview = text.previewImageUrl ? resources.find(text.previewImageUrl) : undefined;
   const measures: Measures = {
-    resources: countResources(exchanges),
+    resources: countResources(exchanges, visit.settled.pending),
     missing: missing.length,
     sizeBytes: exchanges.reduce((sum, exchange) => sum + (exchange.body?.size ?? 0), 0),
     characters,
@@ -166,6 +164,18 @@ export async function savePage(saving: Saving, onWriting: () => void): Promise<C
     formats: screenshot ? ['html', 'png', 'text', 'md', 'wacz'] : ['html', 'text', 'md', 'wacz'],
     searchText: visible,
   };
+}
+
+/** Where the time ran out: for the whole visit, or for a script that would not end. */
+function timeCapOf({ visit, limits }: Saving): { stage: string; limitMs: number } | undefined {
+  const stage =
+    visit.deadline.reachedIn ??
+    (visit.recorder.documentCut && !visit.recorder.capped
+      ? 'loading'
+      : visit.settled.stuck
+        ? 'settling'
+        : undefined);
+  return stage === undefined ? undefined : { stage, limitMs: limits.timeMs };
 }
 
 /** Serializes; a page that is stuck in a script is torn out of it first. */

@@ -27,9 +27,6 @@ export function judge(findings: Findings): { verdict: Verdict; evidence: Evidenc
   if (status !== undefined && status >= 400) {
     verdict = status === 404 || status === 410 ? 'not-found' : 'failed';
     evidence.push({ code: 'httpStatus', details: { status } });
-  } else if (characters === 0 && findings.uniform) {
-    verdict = 'blank';
-    evidence.push({ code: 'noVisibleContent', details: { characters } });
   }
   const cut: Evidence[] = [];
   if (findings.timeCap) cut.push({ code: 'timeCap', details: findings.timeCap });
@@ -38,6 +35,10 @@ export function judge(findings: Findings): { verdict: Verdict; evidence: Evidenc
   if (findings.domCap !== undefined) cut.push({ code: 'domCap', details: { limitNodes: findings.domCap } });
   if (verdict === 'good' && cut.length > 0) verdict = 'truncated';
   evidence.push(...cut);
+  if (characters === 0 && findings.uniform) {
+    if (verdict === 'good') verdict = 'blank';
+    evidence.push({ code: 'noVisibleContent', details: { characters } });
+  }
   if (verdict === 'good')
     evidence.push({ code: 'textAndPixels', details: { characters, resources: findings.resources } });
   if (findings.requestedUrl !== findings.finalUrl)

@@ -4,7 +4,7 @@ import type { BlobBatch } from '../../store/index.ts';
 import type { CaptureBrowser } from './browser/browser.ts';
 import { evaluate } from './evaluate.ts';
 import type { CaptureLimits } from './limits.ts';
-import { savingShare } from './limits.ts';
+import { documentShare, savingShare } from './limits.ts';
 import { type Deadline, startDeadline } from './load/deadline.ts';
 import { watchNavigation } from './load/navigation.ts';
 import { type SettleReport, settle } from './load/settle.ts';
@@ -52,6 +52,7 @@ export async function visit(browser: CaptureBrowser, options: VisitOptions): Pro
       batch,
       startedAt,
       maxBytes: limits.bytes,
+      documentMs: limits.timeMs * documentShare,
     }),
     page.send('Page.addScriptToEvaluateOnNewDocument', {
       source: `(${String(installHooks)})(${JSON.stringify(secret)})`,
@@ -78,7 +79,7 @@ export async function visit(browser: CaptureBrowser, options: VisitOptions): Pro
   const networkError = download || !opened || !('error' in opened) ? undefined : opened.error;
   const rest = { page, recorder, deadline, networkError, download };
   if (download || networkError)
-    return { ...rest, settled: { scroll: undefined, pending: [] }, unparsed: true };
+    return { ...rest, settled: { scroll: undefined, pending: [], stuck: false }, unparsed: true };
 
   step('settling', 2);
   const settled = await settle(page, navigation, inFlight, deadline);

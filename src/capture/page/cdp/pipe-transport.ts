@@ -1,13 +1,15 @@
 import type { Readable, Writable } from 'node:stream';
 import type { CdpTransport } from './connection.ts';
 
-/** The largest single message taken from a browser; a page that makes a larger one loses its browser. */
-const maxMessageBytes = 160 * 1024 * 1024;
+/** The largest single message taken from a browser; the answer to a command that is larger counts as an error. */
+const maxMessageBytes = 64 * 1024 * 1024;
 
 /** Speaks CDP over Chromium's `--remote-debugging-pipe`: JSON texts, each ended by a NUL byte. */
 export function pipeTransport(output: Writable, input: Readable): CdpTransport {
   let chunks: Buffer[] = [];
   let length = 0;
+  /** Set while a message that is too large goes by: what is told in its place. */
+  let instead: string | undefined;
   let ended = false;
   const transport: CdpTransport = {
     send: (message) => {
@@ -25,25 +27,37 @@ export function pipeTransport(output: Writable, input: Readable): CdpTransport {
     input.destroy();
     transport.onClose(reason);
   }
+  function complete(last: Buffer): void {
+    const message =
+      instead ?? (length === 0 ? last : Buffer.concat([...chunks, last], length + last.length)).toString();
+    chunks = [];
+    length = 0;
+    instead = undefined;
+    if (message) transport.onMessage(message);
+  }
+  function keep(part: Buffer): void {
+    length += part.length;
+    if (instead === undefined) chunks.push(part);
+    if (length <= maxMessageBytes || instead !== undefined) return;
+    instead = tooLarge(chunks[0]!);
+    chunks = [];
+  }
   input.on('data', (data: Buffer) => {
     let start = 0;
     for (let end = data.indexOf(0); end !== -1 && !ended; end = data.indexOf(0, start)) {
-      const rest = data.subarray(start, end);
-      const text =
-        length === 0 ? rest.toString() : Buffer.concat([...chunks, rest], length + rest.length).toString();
-      chunks = [];
-      length = 0;
+      complete(data.subarray(start, end));
       start = end + 1;
-      transport.onMessage(text);
     }
-    if (ended || start === data.length) return;
-    const rest = data.subarray(start);
-    chunks.push(rest);
-    length += rest.length;
-    if (length > maxMessageBytes) finish('a message was too large');
+    if (!ended && start < data.length) keep(data.subarray(start));
   });
   input.on('end', () => finish('the browser ended'));
   input.on('error', (error) => finish(error.message));
   output.on('error', (error) => finish(error.message));
   return transport;
+}
+
+/** The message that stands for one that is too large: an error for the command that it answers, nothing for an event. */
+function tooLarge(head: Buffer): string {
+  const id = /^\{"id":(\d+)/.exec(head.subarray(0, 40).toString('latin1'))?.[1];
+  return id === undefined ? '' : `{"id":${id},"error":{"message":"the answer is too large"}}`;
 }

@@ -1,4 +1,5 @@
 import type { MissingResource, TimedExchange } from '../../snapshot/format.ts';
+import type { OpenRequest } from '../record/in-flight.ts';
 import { withoutFragment } from './resources.ts';
 
 /** The kinds of requests whose answers a person sees; scripts, beacons and data of scripts have had their effect already. */
@@ -7,7 +8,7 @@ const visible = new Set(['image', 'stylesheet', 'font', 'media', 'document', 'ot
 /** Resources that the page asked for and the snapshot does not have, each URL once, with why; the main document has a verdict instead. */
 export function findMissing(
   exchanges: readonly TimedExchange[],
-  pending: readonly string[],
+  pending: readonly OpenRequest[],
   mainUrl: string,
 ): readonly MissingResource[] {
   const missing = new Map<string, string>();
@@ -17,13 +18,13 @@ export function findMissing(
     if (!visible.has(exchange.type) || (!exchange.error && exchange.status < 400)) continue;
     missing.set(exchange.url, exchange.error ?? `HTTP ${exchange.status}`);
   }
-  for (const url of pending) missing.set(url, 'pending');
+  for (const { url, type } of pending) if (visible.has(type)) missing.set(url, 'pending');
   missing.delete(withoutFragment(mainUrl));
   return [...missing].filter(([url]) => !good.has(url)).map(([url, reason]) => ({ url, reason }));
 }
 
 /** How many resources the page asked for that a person sees. */
-export function countResources(exchanges: readonly TimedExchange[]): number {
-  return new Set(exchanges.filter((exchange) => visible.has(exchange.type)).map((exchange) => exchange.url))
-    .size;
+export function countResources(exchanges: readonly TimedExchange[], pending: readonly OpenRequest[]): number {
+  const asked = [...exchanges, ...pending].filter(({ type }) => visible.has(type));
+  return new Set(asked.map(({ url }) => url)).size;
 }

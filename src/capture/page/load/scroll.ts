@@ -6,12 +6,18 @@ export interface ScrollReport {
 }
 
 /**
- * Runs in the page: scrolls to its end and back, so that what loads when it is seen does load. It waits by the page's
- * own timers, which run fast under virtual time. `maxSteps` bounds a page that grows while it is scrolled.
+ * Runs in the page: scrolls to its end and back, a frame at each place, so that what loads when it is seen does load.
+ * `maxSteps` bounds a page that grows while it is scrolled.
  */
 export async function scrollThrough(maxSteps: number): Promise<ScrollReport> {
-  for (const picture of Array.from(document.querySelectorAll('[loading=lazy]')))
-    picture.setAttribute('loading', 'eager');
+  for (const late of Array.from(document.querySelectorAll('[loading=lazy]')))
+    late.setAttribute('loading', 'eager');
+  // A page in the background of a busy machine gets no frames; then time has to do.
+  const frame = () =>
+    new Promise((resolve) => {
+      requestAnimationFrame(() => setTimeout(resolve, 0));
+      setTimeout(resolve, 100);
+    });
   const rest = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
   const root = document.scrollingElement ?? document.documentElement;
   const panes = Array.from(document.querySelectorAll('main, [role=main], div, section, article')).filter(
@@ -23,18 +29,21 @@ export async function scrollThrough(maxSteps: number): Promise<ScrollReport> {
   const first = root.scrollHeight;
   let steps = 0;
   for (const pane of [root, ...panes.slice(0, 3)]) {
-    const step = Math.max(200, (pane === root ? innerHeight : pane.clientHeight) * 0.9);
+    const seen = pane === root ? innerHeight : pane.clientHeight;
     // A long page that does not grow is gone through in larger steps, not left half seen.
-    const stride = Math.max(step, pane.scrollHeight / maxSteps);
-    for (let y = stride; y < pane.scrollHeight + stride && steps < maxSteps; y += stride, steps++) {
-      pane.scrollTop = y;
-      await rest(30);
+    const stride = Math.max(200, seen * 0.9, pane.scrollHeight / maxSteps);
+    for (
+      let y = stride;
+      pane.scrollTop + seen < pane.scrollHeight - 1 && steps < maxSteps;
+      y += stride, steps++
+    ) {
+      pane.scrollTo({ top: y, behavior: 'instant' });
+      await frame();
     }
-    if (pane.scrollTop + pane.clientHeight < pane.scrollHeight - 2) pane.scrollTop = pane.scrollHeight;
-    await rest(30);
+    if (steps > 0) await rest(100);
   }
   const endless = steps >= maxSteps && root.scrollHeight > first * 1.5;
-  for (const pane of [root, ...panes]) pane.scrollTop = 0;
-  await rest(30);
+  for (const pane of [root, ...panes]) pane.scrollTo({ top: 0, behavior: 'instant' });
+  if (steps > 0) await frame();
   return { heightPx: root.scrollHeight, endless };
 }

@@ -1,36 +1,36 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { evaluate, worldOf } from '../evaluate.ts';
 import type { PageSession } from '../page-session.ts';
-import type { InFlight } from '../record/in-flight.ts';
+import type { InFlight, OpenRequest } from '../record/in-flight.ts';
 import type { Deadline } from './deadline.ts';
 import type { Navigation } from './navigation.ts';
+import { createQuiet } from './quiet.ts';
 import { type ScrollReport, scrollThrough } from './scroll.ts';
-import { takeVirtualTime } from './virtual-time.ts';
+import { virtualTimeOf } from './virtual-time.ts';
 
 /** Page time that timers get to run, in slices between which the network may catch up. */
 const sliceMs = 1_000;
 const slices = 4;
 /** Our own time that one slice may cost on a page that never rests. */
 const sliceWallMs = 1_500;
-/** The network counts as quiet when nothing began or ended for this long. */
-const quietMs = 60;
-/** The longest wait for quiet at one place. */
-const quietCapMs = 5_000;
 /** Real time that messages of a WebSocket or an EventSource get, since no request announces them. */
 const streamDwellMs = 400;
 /** How often a page may lead on to another document before it is taken as it is. */
-const maxDocuments = 6;
+const maxDocuments = 5;
 const maxScrollSteps = 40;
+/** The longest that scrolling through one page may take. */
+const scrollWallMs = 6_000;
 
 export interface SettleReport {
   readonly scroll: ScrollReport | undefined;
   /** Requests that were still open at the end. */
-  readonly pending: readonly string[];
+  readonly pending: readonly OpenRequest[];
+  /** True where the page was stuck in a script and had to be torn out of it. */
+  readonly stuck: boolean;
 }
 
 /**
- * The waiting rule: the load event (or all that comes), quiet network, a scroll through the page and four seconds of
- * its timers in virtual time, quiet network again. A client redirect on the way starts it anew.
+ * The waiting rule: the load event (or all that comes), quiet network, a scroll through the page, four seconds of its
+ * timers in virtual time, quiet network again. A client redirect on the way starts it anew.
  */
 export async function settle(
   page: PageSession,
@@ -38,50 +38,54 @@ export async function settle(
   inFlight: InFlight,
   deadline: Deadline,
 ): Promise<SettleReport> {
+  const clock = virtualTimeOf(page);
+  const quiet = createQuiet(inFlight, deadline);
   let scroll: ScrollReport | undefined;
-  const clock = takeVirtualTime(page);
-  for (let round = 0; round < maxDocuments; round++) {
-    await navigation.loaded(deadline, inFlight);
-    await quiet(inFlight, deadline);
-    if (!navigation.complete && deadline.remainingMs() > 0 && round === 0) await sleep(quietMs);
+  let stuck = false;
+  const goOn = () => deadline.remainingMs() > 0 && page.crashes === 0 && !page.gone && !stuck;
+  const catchUp = (begun: number) => inFlight.begun !== begun || inFlight.busy() > 0;
+
+  for (let round = 1; goOn(); round++) {
+    await clock.during(navigation.loaded(deadline, inFlight).then(() => quiet.wait()));
     const documents = navigation.documents;
-    let begun = inFlight.begun;
-    for (let slice = 0; slice < slices && deadline.remainingMs() > 0; slice++) {
-      // Begun before the clock runs, since it waits by the page's own timers.
-      const scrolling = slice === 0 ? await beginScroll(page) : undefined;
-      await clock.run(sliceMs, sliceWallMs);
-      if (scrolling) scroll = await deadline.within('settling', scrolling.report, 300).catch(() => undefined);
-      if (navigation.documents !== documents) break;
-      // The last slice's answers need page time too, to be shown.
-      if (inFlight.begun !== begun || inFlight.busy() > 0) {
-        await quiet(inFlight, deadline);
-        if (slice === slices - 1) await clock.run(sliceMs / 4, sliceWallMs);
-      }
-      begun = inFlight.begun;
+    // A page that leads on for ever is taken at some document, before its timers run.
+    if (round > maxDocuments) break;
+    scroll = await clock.during(deadline.within('settling', scrollPage(page), scrollWallMs));
+    await clock.during(quiet.wait());
+    if (inFlight.streams) await clock.during(quiet.dwell(streamDwellMs));
+    for (let slice = 1; slice <= slices && goOn() && navigation.documents === documents; slice++) {
+      const begun = inFlight.begun;
+      const inTime = await clock.run(sliceMs, sliceWallMs);
+      if (!inTime && !(await answers(page, deadline))) stuck = true;
+      // What came in needs page time too, to be shown.
+      else if (catchUp(begun)) await clock.during(quiet.wait());
     }
-    if (inFlight.streams && deadline.remainingMs() > 0) {
-      await sleep(streamDwellMs);
-      await clock.run(sliceMs / 4, sliceWallMs);
-    }
-    if (navigation.documents === documents || page.crashes > 0 || page.gone || deadline.remainingMs() <= 0)
-      break;
+    if (navigation.documents === documents && navigation.complete) break;
   }
-  return { scroll, pending: inFlight.pending() };
+  return { scroll, pending: inFlight.pending(), stuck };
 }
 
-async function beginScroll(page: PageSession): Promise<{ report: Promise<ScrollReport> } | undefined> {
-  const world = await worldOf(page, page.frameId).catch(() => undefined);
-  if (world === undefined) return undefined;
-  const report = evaluate<ScrollReport>(page, `(${String(scrollThrough)})(${maxScrollSteps})`, world);
-  report.catch(() => {});
-  // In an object, so that awaiting the start does not await the end.
-  return { report };
+async function scrollPage(page: PageSession): Promise<ScrollReport | undefined> {
+  try {
+    const world = await worldOf(page, page.frameId);
+    return await evaluate<ScrollReport>(page, `(${String(scrollThrough)})(${maxScrollSteps})`, world);
+  } catch {
+    // The document may have gone away under the script.
+    return undefined;
+  }
 }
 
-async function quiet(inFlight: InFlight, deadline: Deadline): Promise<void> {
-  const end = performance.now() + Math.min(quietCapMs, deadline.remainingMs());
-  while (performance.now() < end) {
-    if (inFlight.busy() === 0 && inFlight.quietMs() >= quietMs) return;
-    await sleep(inFlight.busy() === 0 ? Math.max(5, quietMs - inFlight.quietMs()) : 15);
-  }
+/** How long a script may keep the page from answering before it counts as stuck. */
+const stuckAfterMs = 6_000;
+
+/** False where a script holds the page; it is then ended, so that the page can be saved as it is. */
+async function answers(page: PageSession, deadline: Deadline): Promise<boolean> {
+  const answered = await deadline.within(
+    'settling',
+    evaluate(page, '1').catch(() => 1),
+    stuckAfterMs,
+  );
+  if (answered !== undefined) return true;
+  await page.send('Runtime.terminateExecution').catch(() => {});
+  return false;
 }

@@ -2,24 +2,50 @@ import type { CdpSession } from '../cdp/connection.ts';
 
 /** Lets a page's timers run through some of its time as fast as they can (CDP Emulation.setVirtualTimePolicy). */
 export interface VirtualTime {
-  /** Runs `budgetMs` of page time, at most `wallMs` of ours, then holds the page's clock. */
-  run(budgetMs: number, wallMs: number): Promise<void>;
+  /** True once the page's clock was taken over; it cannot be given back. */
+  readonly taken: boolean;
+  /** Runs `budgetMs` of page time, at most `wallMs` of ours, then holds the page's clock; false where our time ran out first. */
+  run(budgetMs: number, wallMs: number): Promise<boolean>;
+  /** Lets the page's clock run until `work` has ended; does nothing while the clock was not taken over. */
+  during<R>(work: Promise<R>): Promise<R>;
 }
 
-/** Takes over a page's clock; it cannot be given back. */
-export function takeVirtualTime(page: CdpSession): VirtualTime {
+/** More page time than any step takes. */
+const openEndMs = 600_000;
+
+/** The clock of a page. */
+export function virtualTimeOf(page: CdpSession): VirtualTime {
+  let taken = false;
   let expired: () => void = () => {};
   page.on('Emulation.virtualTimeBudgetExpired', () => expired());
+  const policy = (params: { policy: string; budget?: number }) =>
+    page.send('Emulation.setVirtualTimePolicy', params).catch(() => {});
   return {
+    get taken() {
+      return taken;
+    },
     async run(budgetMs, wallMs) {
+      taken = true;
       let timer: NodeJS.Timeout | undefined;
-      const over = new Promise<void>((resolve) => {
-        expired = resolve;
-        timer = setTimeout(resolve, wallMs);
+      const over = new Promise<boolean>((resolve) => {
+        expired = () => resolve(true);
+        timer = setTimeout(() => resolve(false), wallMs);
       });
-      await page.send('Emulation.setVirtualTimePolicy', { policy: 'advance', budget: budgetMs });
-      await over;
+      // Not awaited: a page that is stuck in a script does not answer.
+      void policy({ policy: 'advance', budget: budgetMs });
+      const inTime = await over;
       clearTimeout(timer);
+      if (!inTime) void policy({ policy: 'pause' });
+      return inTime;
+    },
+    async during(work) {
+      if (!taken) return work;
+      void policy({ policy: 'advance', budget: openEndMs });
+      try {
+        return await work;
+      } finally {
+        void policy({ policy: 'pause' });
+      }
     },
   };
 }

@@ -3,12 +3,18 @@ import type { CdpSession } from '../cdp/connection.ts';
 /** A request older than this no longer keeps the page from counting as quiet: long polls never end. */
 const staleAfterMs = 2_500;
 
+/** A request that has not ended; `type` is the CDP resource type in lower case. */
+export interface OpenRequest {
+  readonly url: string;
+  readonly type: string;
+}
+
 /** Knows which requests of a page are under way. */
 export interface InFlight {
   /** Requests under way that a quiet page would not have; stale ones are left out. */
   busy(): number;
-  /** URLs of requests that have not ended, whatever their age. */
-  pending(): readonly string[];
+  /** Requests that have not ended, whatever their age. */
+  pending(): readonly OpenRequest[];
   /** Milliseconds since a request last began or ended. */
   quietMs(): number;
   /** True once the page opened a WebSocket or an EventSource, whose messages no request announces. */
@@ -19,7 +25,7 @@ export interface InFlight {
 
 /** Follows the requests of a page through the Network domain; bodies are not kept there. */
 export async function followRequests(page: CdpSession): Promise<InFlight> {
-  const open = new Map<string, { url: string; since: number }>();
+  const open = new Map<string, OpenRequest & { since: number }>();
   let changed = performance.now();
   let streams = false;
   let begun = 0;
@@ -30,7 +36,10 @@ export async function followRequests(page: CdpSession): Promise<InFlight> {
       begun++;
       changed = performance.now();
       if (event.type === 'EventSource') streams = true;
-      else open.set(event.requestId, { url: event.request.url, since: changed });
+      else {
+        const type = (event.type ?? 'other').toLowerCase();
+        open.set(event.requestId, { url: event.request.url, type, since: changed });
+      }
     },
   );
   const end = (event: { requestId: string }) => {
@@ -49,7 +58,7 @@ export async function followRequests(page: CdpSession): Promise<InFlight> {
       for (const { since } of open.values()) if (now - since < staleAfterMs) count++;
       return count;
     },
-    pending: () => [...open.values()].map(({ url }) => url),
+    pending: () => [...open.values()].map(({ url, type }) => ({ url, type })),
     quietMs: () => performance.now() - changed,
     get streams() {
       return streams;

@@ -4,7 +4,7 @@ import { refusalHeader } from '../../egress/index.ts';
 import type { HeaderLine, TimedExchange } from '../../snapshot/format.ts';
 import type { CdpSession } from '../cdp/connection.ts';
 import { pictureType } from '../compose/picture-type.ts';
-import { readBodyStream } from './body-stream.ts';
+import { PartialBody, readBodyStream } from './body-stream.ts';
 import { isDownload, isEndless, mediaTypeOf } from './response-kind.ts';
 
 interface PausedRequest {
@@ -31,6 +31,9 @@ export interface Download {
   readonly blob: BlobInfo;
 }
 
+/** The largest body that is handed back to the browser after it was taken as a stream: it goes there as one message. */
+const maxAnsweredBytes = 40 * 1024 * 1024;
+
 /** A response body above this is taken as a stream, so that the browser need not hand it over in one message. */
 const streamAboveBytes = 16 * 1024 * 1024;
 
@@ -40,6 +43,8 @@ export interface RecorderOptions {
   readonly startedAt: number;
   /** The most that all bodies may have, decoded. */
   readonly maxBytes: number;
+  /** How long the main document may keep coming. */
+  readonly documentMs: number;
 }
 
 /** Everything that the browser saw, in the order in which the answers came. */
@@ -50,6 +55,8 @@ export interface Recorder {
   readonly bytes: number;
   /** True once a body was left out because of the cap. */
   readonly capped: boolean;
+  /** True where the main document was still coming when its time was over. */
+  readonly documentCut: boolean;
   /** The frame whose document decides about a download. */
   mainFrame: string | undefined;
   /** The media type of a picture by its bytes, for bodies that are one. */
@@ -71,6 +78,7 @@ export async function startRecorder(options: RecorderOptions): Promise<Recorder>
   let bytes = 0;
   let capped = false;
   let stopped = false;
+  let cutDocuments = 0;
   let tellDownload: (download: Download) => void = () => {};
   const download = new Promise<Download>((resolve) => {
     tellDownload = resolve;
@@ -85,6 +93,9 @@ export async function startRecorder(options: RecorderOptions): Promise<Recorder>
     },
     get capped() {
       return capped;
+    },
+    get documentCut() {
+      return cutDocuments > 0;
     },
     mainFrame: undefined,
     async settled(limitMs) {
@@ -127,27 +138,28 @@ export async function startRecorder(options: RecorderOptions): Promise<Recorder>
       return void (await letThrough(event));
     }
     const length = Number(headers.find(([name]) => name.toLowerCase() === 'content-length')?.[1] ?? 0);
-    if (bytes >= maxBytes || length > maxBytes - bytes) {
+    const tooLong = length > maxBytes - bytes || (!isMainDocument && length > maxAnsweredBytes);
+    if (bytes >= maxBytes || tooLong) {
       capped = true;
       exchanges.push({ ...exchange, error: 'TooLarge' });
       return void (await refuse(event, 'BlockedByClient'));
     }
     try {
       if (isMainDocument && isDownload(headers)) {
-        const blob = await batch.put(readBodyStream(session, event.requestId), {
-          maxBytes: maxBytes - bytes,
-        });
-        bytes += blob.sizeBytes;
-        exchanges.push({ ...exchange, body: { digest: blob.digest, size: blob.sizeBytes } });
+        const blob = await keepStream(
+          event,
+          exchange,
+          new PartialBody(Number.POSITIVE_INFINITY),
+          maxBytes - bytes,
+        );
         await refuse(event, 'Aborted');
         return tellDownload({ url: event.request.url, mediaType: mediaTypeOf(headers), blob });
       }
-      if (length > streamAboveBytes) {
-        const blob = await batch.put(readBodyStream(session, event.requestId), {
-          maxBytes: maxBytes - bytes,
-        });
-        bytes += blob.sizeBytes;
-        exchanges.push({ ...exchange, body: { digest: blob.digest, size: blob.sizeBytes } });
+      if (isMainDocument || length > streamAboveBytes) {
+        // A document that goes on for ever is shown as far as it came.
+        const part = new PartialBody(isMainDocument ? options.documentMs : Number.POSITIVE_INFINITY);
+        const blob = await keepStream(event, exchange, part, Math.min(maxAnsweredBytes, maxBytes - bytes));
+        if (part.cut) cutDocuments++;
         return void (await answerFromBlob(event, headers, blob));
       }
       const { body, base64Encoded } = await session.send<{ body: string; base64Encoded: boolean }>(
@@ -167,6 +179,19 @@ export async function startRecorder(options: RecorderOptions): Promise<Recorder>
       exchanges.push({ ...exchange, error: errorText(error) });
       await letThrough(event);
     }
+  }
+
+  async function keepStream(
+    event: PausedRequest,
+    exchange: TimedExchange,
+    part: PartialBody,
+    fits: number,
+  ): Promise<BlobInfo> {
+    const blob = await batch.put(part.take(readBodyStream(session, event.requestId), fits));
+    bytes += blob.sizeBytes;
+    capped ||= part.overBytes;
+    exchanges.push({ ...exchange, body: { digest: blob.digest, size: blob.sizeBytes } });
+    return blob;
   }
 
   async function answerFromBlob(

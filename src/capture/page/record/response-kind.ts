@@ -19,7 +19,7 @@ export function isEndless(headers: readonly HeaderLine[]): boolean {
   return type === 'text/event-stream' || type === 'multipart/x-mixed-replace';
 }
 
-/** True for a main document that a browser would save instead of showing. */
+/** True for a main document that is kept as a file: what a browser would save, and films and sound, which it would only play. */
 export function isDownload(headers: readonly HeaderLine[]): boolean {
   const disposition = headers.find(([name]) => name.toLowerCase() === 'content-disposition')?.[1] ?? '';
   if (/^\s*attachment\b/i.test(disposition)) return true;
@@ -29,13 +29,10 @@ export function isDownload(headers: readonly HeaderLine[]): boolean {
   return !(
     type.startsWith('text/') ||
     type.startsWith('image/') ||
-    type.startsWith('video/') ||
-    type.startsWith('audio/') ||
     /[/+](xml|json|javascript|xhtml)$/.test(type) ||
     type === 'application/xhtml+xml' ||
     type === 'application/x-javascript' ||
     type === 'application/json' ||
-    type === 'multipart/x-mixed-replace' ||
-    type === 'application/ogg'
+    type === 'multipart/x-mixed-replace'
   );
 }

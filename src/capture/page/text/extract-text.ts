@@ -1,0 +1,101 @@
+import { findArticle } from './article.ts';
+import { cleanHtml } from './clean-html.ts';
+import { escapeMarkdown, toMarkdown } from './markdown.ts';
+import { readMetadata } from './metadata.ts';
+import { baseUrlOf, parseDocument } from './parse-document.ts';
+import { readableText } from './readable-text.ts';
+import { oneLine } from './tidy.ts';
+import { headingOf } from './title.ts';
+import type { Extracted, PageMetadata, TextInput } from './types.ts';
+
+/** The most characters of a document that are parsed whole; of a longer one only the head is. */
+const maxLength = 16 * 1024 * 1024;
+/** How much of a long document holds its metadata. */
+const headLength = 512 * 1024;
+/** Above it, metadata is read from the head first, in case the whole takes too long. */
+const longLength = 1024 * 1024;
+
+/**
+ * Reads a page's article and what the page says of itself. `onMetadata` is called as soon as the latter is known: what
+ * follows may take too long, or need too much memory, on a hostile page.
+ */
+export function extractText(
+  input: TextInput,
+  onMetadata: (metadata: PageMetadata) => void = () => {},
+): Extracted {
+  if (input.html.length > longLength) {
+    const head = readMetadata(parseDocument(input.html.slice(0, headLength)), input);
+    onMetadata(head);
+    if (input.html.length > maxLength) return withoutArticle(head, input);
+  }
+  const document = parseDocument(input.html);
+  const metadata = readMetadata(document, input);
+  onMetadata(metadata);
+  const options = { base: baseUrlOf(document, input.url), references: input.references ?? {} };
+  const heading = headingOf(document);
+  // Readability takes the document apart, so what the whole page says is read before.
+  const whole = cleanHtml(document.body ?? document, options);
+  const article = findArticle(document, input.visibleText);
+  if (article === undefined)
+    return { ...withoutArticle(metadata, input), markdown: markdownOf(metadata.title, heading, whole) };
+  const articleHtml = cleanHtml(article.root, options);
+  const body = bodyOf(articleHtml);
+  return {
+    ...metadata,
+    author: metadata.author || oneLine(article.byline, 200),
+    siteName: metadata.siteName || oneLine(article.siteName, 200),
+    description: metadata.description || firstParagraph(body),
+    articleHtml,
+    text: withHeading(metadata.title, heading, readableText(body)),
+    markdown: markdownOf(metadata.title, heading, articleHtml),
+  };
+}
+
+/** What is left where nothing could be read from the document: what a person saw. */
+export function withoutArticle(metadata: PageMetadata, { visibleText }: TextInput): Extracted {
+  const title = metadata.title === '' ? '' : `# ${escapeMarkdown(metadata.title)}\n\n`;
+  return {
+    ...metadata,
+    articleHtml: '',
+    text: visibleText,
+    markdown: `${title}${escapeMarkdown(visibleText)}`,
+  };
+}
+
+/** For a page of which nothing could be read at all. */
+export const noMetadata: PageMetadata = {
+  title: '',
+  author: '',
+  siteName: '',
+  language: '',
+  publishedAt: '',
+  description: '',
+};
+
+function withHeading(title: string, heading: string, text: string): string {
+  const start = oneLine(text.slice(0, 2000), 2000);
+  const lines = [title, heading].filter(
+    (line, index, all) => line !== '' && all.indexOf(line) === index && !start.startsWith(line),
+  );
+  // A title that holds the heading says it too.
+  const said = lines.filter((line) => !lines.some((other) => other !== line && other.includes(line)));
+  return [...said, text].join('\n\n').trim();
+}
+
+function markdownOf(title: string, heading: string, html: string): string {
+  const body = bodyOf(html);
+  const hasHeading = body.querySelector('h1') !== null;
+  const line = heading || title;
+  return `${hasHeading || line === '' ? '' : `# ${escapeMarkdown(line)}\n\n`}${toMarkdown(body)}`;
+}
+
+function firstParagraph(body: HTMLElement): string {
+  const texts = [...body.querySelectorAll('p')]
+    .slice(0, 20)
+    .map((paragraph) => oneLine(paragraph.textContent, 300));
+  return texts.find((text) => text.length >= 40) ?? '';
+}
+
+function bodyOf(html: string): HTMLElement {
+  return parseDocument(html).body;
+}

@@ -1,0 +1,125 @@
+import TurndownService from 'turndown';
+import { addTables } from './markdown-tables.ts';
+
+/** A clean document as GitHub Flavored Markdown: fenced code, tables, task lists, absolute links, no raw HTML. */
+export function toMarkdown(root: HTMLElement): string {
+  const service = new TurndownService({
+    headingStyle: 'atx',
+    hr: '---',
+    bulletListMarker: '-',
+    codeBlockStyle: 'fenced',
+    emDelimiter: '*',
+  });
+  const escapeOwn = service.escape.bind(service);
+  service.escape = (text) => escapeMarkup(escapeOwn(text));
+  addLinks(service);
+  addCode(service);
+  addLists(service);
+  addTables(service);
+  service.addRule('struck', { filter: ['del', 's'], replacement: (content) => wrapped(content, '~~') });
+  const markdown = service.turndown(root);
+  return markdown
+    .replace(
+      /^(\s*(?:[-*+]|\d+\.)\s+)([☑☐]) ?/gmu,
+      (_, bullet, box) => `${bullet}[${box === '☑' ? 'x' : ' '}] `,
+    )
+    .replace(/[ \t]+$/gm, '')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
+}
+
+/** Plain text as Markdown that shows as the same text. */
+export function escapeMarkdown(text: string): string {
+  const special = text.replace(/[\\`*_[\]#|~]/g, '\\$&').replace(/^(\s*)([-+>]|\d+\.)(?=\s)/gm, '$1\\$2');
+  return escapeMarkup(special);
+}
+
+/** What would begin a tag or an entity in Markdown stands for itself. */
+function escapeMarkup(text: string): string {
+  return text.replaceAll('<', '\\<').replace(/&(?=#?\w{1,31};)/g, '\\&');
+}
+
+function addLinks(service: TurndownService): void {
+  service.addRule('link', {
+    filter: 'a',
+    replacement: (content, node) => {
+      const href = (node as Element).getAttribute('href');
+      // A link may hold a heading; within a line its mark would be text.
+      const text = content
+        .replace(/^\s*#{1,6} /gm, '')
+        .replace(/\s*\n\s*/g, ' ')
+        .trim();
+      if (!href || text === '') return content;
+      const around = /^(\s*)[\s\S]*?(\s*)$/.exec(content)!;
+      return `${around[1] ? ' ' : ''}[${text}](${destination(href)})${around[2] ? ' ' : ''}`;
+    },
+  });
+  service.addRule('picture', {
+    filter: 'img',
+    replacement: (_content, node) => {
+      const element = node as Element;
+      const alt = service.escape((element.getAttribute('alt') ?? '').replace(/\s+/g, ' ').trim());
+      const origin = element.getAttribute('data-origin');
+      return origin ? `![${alt}](${destination(origin)})` : alt;
+    },
+  });
+}
+
+/** A URL that cannot end its own parentheses; the parser left no space and no angle bracket in it. */
+function destination(url: string): string {
+  return url.replace(
+    /[()<>\s\\]/g,
+    (one) => `%${one.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
+  );
+}
+
+function addLists(service: TurndownService): void {
+  service.addRule('item', {
+    filter: 'li',
+    replacement: (content, node) => {
+      const item = node as Element;
+      const list = item.parentElement;
+      const position = list ? [...list.children].filter((one) => one.localName === 'li').indexOf(item) : 0;
+      const start = Number.parseInt(list?.getAttribute('start') ?? '1', 10) || 1;
+      const mark = list?.localName === 'ol' ? `${start + position}. ` : '- ';
+      const text = content.trim().replace(/\n(?=[^\n])/g, `\n${' '.repeat(mark.length)}`);
+      return `${mark}${text}${item.nextElementSibling ? '\n' : ''}`;
+    },
+  });
+}
+
+function addCode(service: TurndownService): void {
+  service.addRule('block of code', {
+    filter: 'pre',
+    replacement: (_content, node) => {
+      const element = node as Element;
+      const language =
+        [element, element.querySelector('code')]
+          .map((one) => /language-(\S+)/.exec(one?.getAttribute('class') ?? '')?.[1])
+          .find((name) => name !== undefined) ?? '';
+      const code = textWithBreaks(element).replace(/^\n|\s+$/g, '');
+      const fence = '`'.repeat(Math.max(3, longestRun(code) + 1));
+      return `\n\n${fence}${language}\n${code}\n${fence}\n\n`;
+    },
+  });
+}
+
+function textWithBreaks(root: Node): string {
+  const parts: string[] = [];
+  const open: Node[] = [root];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    if (node.nodeType === 3) parts.push(node.textContent ?? '');
+    else if ((node as Element).localName === 'br') parts.push('\n');
+    else open.push(...[...node.childNodes].reverse());
+  }
+  return parts.join('').replaceAll('\u00a0', ' ');
+}
+
+function longestRun(code: string): number {
+  return (code.match(/`+/g) ?? []).reduce((longest, run) => Math.max(longest, run.length), 0);
+}
+
+function wrapped(content: string, mark: string): string {
+  const text = content.trim();
+  return text === '' ? '' : `${mark}${text}${mark}`;
+}
