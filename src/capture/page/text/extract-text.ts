@@ -84,9 +84,12 @@ function withHeading(title: string, heading: string, text: string): string {
 
 function markdownOf(title: string, heading: string, html: string): string {
   const body = bodyOf(html);
-  const hasHeading = body.querySelector('h1') !== null;
   const line = heading || title;
-  return `${hasHeading || line === '' ? '' : `# ${escapeMarkdown(line)}\n\n`}${toMarkdown(body)}`;
+  // Readability makes an h2 of the page's h1, where it keeps it.
+  const first = body.querySelector('h1, h2');
+  if (first !== null && oneLine(first.textContent) === line) first.remove();
+  else if (body.querySelector('h1') !== null || line === '') return toMarkdown(body);
+  return `# ${escapeMarkdown(line)}\n\n${toMarkdown(body)}`;
 }
 
 function firstParagraph(body: HTMLElement): string {

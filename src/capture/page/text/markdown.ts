@@ -18,14 +18,18 @@ export function toMarkdown(root: HTMLElement): string {
   addTables(service);
   service.addRule('struck', { filter: ['del', 's'], replacement: (content) => wrapped(content, '~~') });
   const markdown = service.turndown(root);
-  return markdown
-    .replace(
-      /^(\s*(?:[-*+]|\d+\.)\s+)([☑☐]) ?/gmu,
-      (_, bullet, box) => `${bullet}[${box === '☑' ? 'x' : ' '}] `,
-    )
-    .replace(/[ \t]+$/gm, '')
-    .replace(/\n{3,}/g, '\n\n')
-    .trim();
+  return (
+    markdown
+      .replace(
+        /^(\s*(?:[-*+]|\d+\.)\s+)([☑☐]) ?/gmu,
+        (_, bullet, box) => `${bullet}[${box === '☑' ? 'x' : ' '}] `,
+      )
+      // Chinese paragraphs are indented by wide spaces.
+      .replace(/^\u3000+/gm, '')
+      .replace(/[ \t]+$/gm, '')
+      .replace(/\n{3,}/g, '\n\n')
+      .trim()
+  );
 }
 
 /** Plain text as Markdown that shows as the same text. */
@@ -74,16 +78,17 @@ function destination(url: string): string {
 }
 
 function addLists(service: TurndownService): void {
+  const counted = new WeakMap<Element, number>();
   service.addRule('item', {
     filter: 'li',
     replacement: (content, node) => {
-      const item = node as Element;
-      const list = item.parentElement;
-      const position = list ? [...list.children].filter((one) => one.localName === 'li').indexOf(item) : 0;
+      const list = (node as Element).parentElement;
       const start = Number.parseInt(list?.getAttribute('start') ?? '1', 10) || 1;
-      const mark = list?.localName === 'ol' ? `${start + position}. ` : '- ';
+      const number = list === null ? start : (counted.get(list) ?? start);
+      if (list !== null) counted.set(list, number + 1);
+      const mark = list?.localName === 'ol' ? `${number}. ` : '- ';
       const text = content.trim().replace(/\n(?=[^\n])/g, `\n${' '.repeat(mark.length)}`);
-      return `${mark}${text}${item.nextElementSibling ? '\n' : ''}`;
+      return `${mark}${text}${(node as Element).nextElementSibling ? '\n' : ''}`;
     },
   });
 }
