@@ -3,7 +3,7 @@ export { createCapture } from './create-capture.ts';
 export type { EgressGuard, EgressGuardOptions } from './egress/index.ts';
 export { createEgressGuard } from './egress/index.ts';
 export { captureErrors } from './errors.ts';
-export { createCaptureHandler, createPdfHandler, pdfJobKind } from './job.ts';
+export { createCaptureHandler, createPdfHandler, pdfJobKind, requestPdf } from './job.ts';
 export type * from './snapshot/format.ts';
 export type { FindReferrer, RecordReferrer } from './snapshot/pdf.ts';
 export { attachPdf } from './snapshot/pdf.ts';

@@ -1,10 +1,15 @@
-import type { JobHandler, Jobs } from '../jobs/index.ts';
+import type { Job, JobHandler, Jobs, Lane } from '../jobs/index.ts';
 import type { JsonValue } from '../kernel/index.ts';
 import type { Links } from '../links/index.ts';
 import type { Capture } from './types.ts';
 
 /** The kind of the job that printing a snapshot is; its payload is `{snapshotId}`. */
 export const pdfJobKind = 'pdf';
+
+/** Asks for a snapshot's PDF; gives the job under way where there is one. */
+export function requestPdf(jobs: Jobs, snapshotId: string, lane: Lane): Promise<Job> {
+  return jobs.enqueue({ kind: pdfJobKind, payload: { snapshotId }, lane, uniqueKey: `pdf ${snapshotId}` });
+}
 
 /** Does a `capture` job (payload `{linkId}`): takes the snapshot, hands it in once, and asks for its PDF. */
 export function createCaptureHandler(deps: { links: Links; jobs: Jobs; capture: Capture }): JobHandler {
@@ -14,12 +19,7 @@ export function createCaptureHandler(deps: { links: Links; jobs: Jobs; capture: 
     const outcome = await deps.capture.capture({ url: link.url, signal, onProgress: progress });
     const snapshot = await deps.links.recordSnapshot({ ...outcome, linkId: link.id, jobId: job.id });
     if (snapshot.formats.includes('html')) {
-      await deps.jobs.enqueue({
-        kind: pdfJobKind,
-        payload: { snapshotId: snapshot.id },
-        lane: 'after',
-        uniqueKey: `pdf ${snapshot.id}`,
-      });
+      await requestPdf(deps.jobs, snapshot.id, 'after');
     }
   };
 }

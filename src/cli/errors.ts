@@ -56,6 +56,11 @@ export const cliErrors = defineErrors('cli', {
     message: 'Snapshot "{snapshot}" kept no bytes: its verdict is "{verdict}"',
     hint: 'Take another one with "holdfast snapshot {link} --wait"',
   },
+  notMade: {
+    kind: 'unavailable',
+    message: 'The PDF of snapshot "{snapshot}" could not be made: {detail}',
+    hint: 'Try again, or take it in another form: html, wacz',
+  },
   binaryToTerminal: {
     kind: 'invalid',
     message: 'Format "{format}" is not text and would garble the terminal',

@@ -1,4 +1,4 @@
-import { parseManifest } from '../images/index.ts';
+import { maxManifestBytes, parseManifest } from '../images/index.ts';
 import { type Digest, errorText, hasCode, type OnProgress } from '../kernel/index.ts';
 import { type BlobFault, verifyBlobs } from '../store/index.ts';
 import type { Workspace } from './program.ts';
@@ -44,24 +44,10 @@ export async function* verifyAll(
     options.signal.throwIfAborted();
     snapshots++;
     const own = (digest: Digest) => owners.set(digest, (owners.get(digest) ?? new Set()).add(manifest));
-    own(manifest);
     const neededBy = [await needing(workspace, manifest)];
-    let parsed: ReturnType<typeof parseManifest>;
-    try {
-      parsed = parseManifest(await store.bytes(manifest));
-    } catch (error) {
-      // Damaged bytes are found again, and told, when all blobs are hashed.
-      if (hasCode(error, 'store.corrupt') || hasCode(error, 'store.unreadable')) continue;
-      const fault = hasCode(error, 'store.notFound') ? 'missing' : 'badManifest';
-      yield { fault, digest: manifest, detail: errorText(error), neededBy };
-      continue;
-    }
-    for (const { digest, size } of [parsed.config, ...parsed.layers]) {
-      own(digest);
-      const blob = await store.stat(digest);
-      if (!blob) yield { fault: 'missing', digest, detail: '', neededBy };
-      else if (blob.sizeBytes !== size)
-        yield { fault: 'wrongSize', digest, detail: `${blob.sizeBytes} ≠ ${size}`, neededBy };
+    for (const artifact of [manifest, ...(await workspace.referrers(manifest))]) {
+      own(artifact);
+      for await (const fault of faultsOfManifest(store, artifact, own)) yield { ...fault, neededBy };
     }
   }
   const hashing = verifyBlobs(store, options);
@@ -71,6 +57,31 @@ export async function* verifyAll(
   let unreferenced = 0;
   for await (const { digest } of store.list()) if (!owners.has(digest)) unreferenced++;
   return { ...step.value, snapshots, unreferenced };
+}
+
+/** Checks that the parts that a manifest names are there; `own` is told of each. */
+async function* faultsOfManifest(
+  store: Workspace['store'],
+  manifest: Digest,
+  own: (digest: Digest) => void,
+): AsyncGenerator<Omit<Found, 'neededBy'>> {
+  let parsed: ReturnType<typeof parseManifest>;
+  try {
+    parsed = parseManifest(await store.bytes(manifest, maxManifestBytes));
+  } catch (error) {
+    // Damaged bytes are found again, and told, when all blobs are hashed.
+    if (hasCode(error, 'store.corrupt') || hasCode(error, 'store.unreadable')) return;
+    const fault = hasCode(error, 'store.notFound') ? 'missing' : 'badManifest';
+    yield { fault, digest: manifest, detail: errorText(error) };
+    return;
+  }
+  for (const { digest, size } of [parsed.config, ...parsed.layers]) {
+    own(digest);
+    const blob = await store.stat(digest);
+    if (!blob) yield { fault: 'missing', digest, detail: '' };
+    else if (blob.sizeBytes !== size)
+      yield { fault: 'wrongSize', digest, detail: `${blob.sizeBytes} ≠ ${size}` };
+  }
 }
 
 async function needing({ links }: Workspace, manifest: Digest): Promise<Needing> {

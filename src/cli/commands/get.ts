@@ -3,12 +3,14 @@ import { pipeline } from 'node:stream/promises';
 import type { Command } from 'commander';
 import type { Rendition } from '../../capture/index.ts';
 import { type Format, formats, type Snapshot } from '../../links/index.ts';
+import { localizeError } from '../../texts/index.ts';
 import type { Context, GlobalFlags } from '../context.ts';
 import { cliErrors } from '../errors.ts';
 import { sizeText } from '../output/formats.ts';
 import type { Workspace } from '../program.ts';
 import { resolveSnapshot } from '../refs.ts';
 import { choiceOf, verb } from '../verb.ts';
+import { waitForJobs } from '../wait/wait-for-jobs.ts';
 import { writeFileWhole } from '../write-file.ts';
 
 interface Flags extends GlobalFlags {
@@ -31,7 +33,7 @@ export function getCommand(context: Context): Command {
         throw cliErrors.binaryToTerminal({ format });
       return context.withWorkspace(flags, async (workspace) => {
         const snapshot = await resolveSnapshot(workspace, ref);
-        const rendition = await openRendition(workspace, snapshot, format);
+        const rendition = await openRendition(context, workspace, snapshot, format);
         await deliver(context, rendition, format, flags);
       });
     });
@@ -54,9 +56,20 @@ async function pour({ io }: Context, { body }: Rendition): Promise<void> {
   }
 }
 
-async function openRendition(workspace: Workspace, snapshot: Snapshot, format: Format): Promise<Rendition> {
+async function openRendition(context: Context, workspace: Workspace, snapshot: Snapshot, format: Format): Promise<Rendition> {
   const { id, digest, verdict, linkId } = snapshot;
   if (digest === null) throw cliErrors.noBytes({ snapshot: id, verdict, link: linkId });
+  if (format === 'pdf' && !snapshot.formats.includes('pdf') && snapshot.formats.includes('html'))
+    await makePdf(context, workspace, snapshot);
   const reader = await (await workspace.readers()).open(digest);
   return reader.as(format);
+}
+
+/** PDFs are made after everything that somebody waits for; who asks for one is somebody. */
+async function makePdf(context: Context, workspace: Workspace, { id }: Snapshot): Promise<void> {
+  const { requestPdf } = await import('../../capture/index.ts');
+  const job = await requestPdf(workspace.jobs, id, 'person');
+  const [ended] = await waitForJobs(context, workspace, [{ id: job.id, label: id }], async () => {});
+  if (ended?.fault)
+    throw cliErrors.notMade({ snapshot: id, detail: localizeError(ended.fault, context.language).message });
 }

@@ -1,7 +1,16 @@
 import { ConfigFaults } from '../../config/index.ts';
 import { errorText, HoldfastError } from '../../kernel/index.ts';
+import { BadLinksError } from '../../links/index.ts';
 import { type CliTexts, type Language, localizeError } from '../../texts/index.ts';
 import { plainLine } from './width.ts';
+
+/** One of several things that are wrong; `path` is where, as in `links[3].url`. */
+interface ToldFault {
+  readonly path: string | undefined;
+  readonly code: string;
+  readonly detail: string;
+  readonly hint: string | undefined;
+}
 
 /** An error in words, with the faults that it is made of. */
 interface Told {
@@ -9,7 +18,7 @@ interface Told {
   readonly kind: string;
   readonly detail: string;
   readonly hint: string | undefined;
-  readonly errors: readonly { code: string; detail: string; hint: string | undefined }[];
+  readonly errors: readonly ToldFault[];
 }
 
 /** An error as lines for a person: what went wrong, and the next step. */
@@ -46,9 +55,10 @@ function tell(error: unknown, language: Language, texts: CliTexts): Told {
     return { code: 'internal', kind: 'internal', detail, hint: internalHint, errors: [] };
   }
   const { message, hint } = localizeError(error, language);
-  const errors = faultsOf(error).map((fault) => {
+  const errors = faultsOf(error).map(({ path, fault }) => {
     const words = localizeError(fault, language);
-    return { code: fault.code, detail: plainLine(words.message), hint: words.hint && plainLine(words.hint) };
+    const hint = words.hint && plainLine(words.hint);
+    return { path, code: fault.code, detail: plainLine(words.message), hint };
   });
   return {
     code: error.code,
@@ -59,6 +69,12 @@ function tell(error: unknown, language: Language, texts: CliTexts): Told {
   };
 }
 
-function faultsOf(error: HoldfastError): readonly HoldfastError[] {
-  return error instanceof ConfigFaults ? error.faults : [];
+function faultsOf(error: HoldfastError): readonly { path: string | undefined; fault: HoldfastError }[] {
+  if (error instanceof ConfigFaults) return error.faults.map((fault) => ({ path: undefined, fault }));
+  if (error instanceof BadLinksError)
+    return error.issues.map(({ index, field, error: fault }) => ({
+      path: `links[${index}].${field}`,
+      fault,
+    }));
+  return [];
 }

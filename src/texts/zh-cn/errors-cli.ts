@@ -27,6 +27,10 @@ export const errorsOfCli: {
     message: '快照“{snapshot}”没有保存内容：其判定为“{verdict}”',
     hint: '请用“holdfast snapshot {link} --wait”重新拍摄',
   },
+  'cli.notMade': {
+    message: '无法生成快照“{snapshot}”的 PDF：{detail}',
+    hint: '请重试，或改用其他格式：html、wacz',
+  },
   'cli.binaryToTerminal': {
     message: '格式“{format}”不是文本，会弄乱终端',
     hint: '请用 -o 写入文件，或通过管道送出',
