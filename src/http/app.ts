@@ -96,10 +96,14 @@ export function createHttpApp(deps: HttpDeps) {
   const document = documentOf(app, config.version);
   app.get('/api/openapi.json', (c) => c.json(document));
 
-  const paths = new Set(Object.keys(document.paths ?? {}));
+  const known = Object.keys(document.paths ?? {}).map(
+    (path) => new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}$`),
+  );
   app.all('/api/*', (c) => {
     const path = c.req.path.slice(0, 200);
-    throw paths.has(path) ? httpErrors.method({ path, method: c.req.method }) : httpErrors.noRoute({ path });
+    throw known.some((pattern) => pattern.test(path))
+      ? httpErrors.method({ path, method: c.req.method })
+      : httpErrors.noRoute({ path });
   });
   app.get('*', webFiles);
   app.all('*', (c) => {

@@ -1,6 +1,9 @@
 import { z } from '@hono/zod-openapi';
 
 const time = z.iso.datetime().openapi({ example: '2026-11-23T08:00:00.000Z' });
+/** A component or null; `.nullable()` would change the component itself in the document. */
+const orNull = <S extends z.ZodType>(schema: S) => z.union([schema, z.null()]);
+
 export const id = z.string().min(1).max(200);
 
 export const verdict = z.enum(['good', 'not-found', 'truncated', 'blank', 'failed']).openapi('Verdict');
@@ -63,7 +66,7 @@ export const job = z
     lane: z.enum(['person', 'bulk', 'after']),
     attempts: z.number(),
     maxAttempts: z.number(),
-    progress: progress.nullable(),
+    progress: orNull(progress),
     /** `text` is in the language of the request. */
     fault: z.object({ code: z.string(), text: z.string() }).nullable(),
     /** The link that it works for, where it is a capture. */
@@ -85,9 +88,9 @@ export const link = z
     addedAt: time,
     updatedAt: time,
     deletedAt: time.nullable(),
-    snapshot: snapshot.nullable(),
+    snapshot: orNull(snapshot),
     snapshotCount: z.number(),
-    job: job.nullable(),
+    job: orNull(job),
   })
   .openapi('Link');
 
