@@ -3,7 +3,9 @@ import type { Address } from './ranges.ts';
 
 /** Reads a literal address (a zone is dropped); IPv4-mapped ones come out as the IPv4 address that a connection goes to. */
 export function readAddress(text: string): Address {
-  const address = ipaddr.parse(text.replace(/%.*$/s, ''));
+  const bare = text.replace(/%.*$/s, '');
+  // ipaddr.js takes "::1.2.3.4" for a mapped address, which it is not: the URL parser writes it out first.
+  const address = ipaddr.parse(URL.parse(`http://[${bare}]/`)?.hostname.slice(1, -1) ?? bare);
   if (address instanceof ipaddr.IPv6 && address.isIPv4MappedAddress()) return address.toIPv4Address();
   return address;
 }
@@ -23,7 +25,8 @@ export function embeddedAddresses(address: Address): ipaddr.IPv4[] {
   // IPv4-translated (RFC 2765).
   if (zeroUntil(4) && part(4) === 0xffff && part(5) === 0) found.push(at(6));
   // NAT64, well-known and local-use (RFC 6052, RFC 8215).
-  if (part(0) === 0x64 && part(1) === 0xff9b) found.push(at(6));
+  const wellKnown = address.parts.slice(2, 6).every((value) => value === 0);
+  if (part(0) === 0x64 && part(1) === 0xff9b && (wellKnown || part(2) === 1)) found.push(at(6));
   // 6to4 (RFC 3056).
   if (part(0) === 0x2002) found.push(at(1));
   // Teredo: the server, and the client with its bits turned (RFC 4380).

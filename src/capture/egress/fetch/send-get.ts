@@ -31,7 +31,13 @@ export function sendGet(
       url.protocol === 'https:'
         ? httpsRequest({ ...options, createConnection: () => secure(target) })
         : httpRequest({ ...options, createConnection: () => dial(target, connectTimeoutMs) });
-    request.once('response', resolve).on('error', reject).end();
+    request.once('response', resolve).on('error', reject);
+    // Nobody asked for one; without a listener neither an answer nor an error would ever come.
+    request.once('upgrade', (_answer, socket) => {
+      socket.destroy();
+      reject(new Error('the server switched to another protocol'));
+    });
+    request.end();
   });
 }
 

@@ -95,6 +95,12 @@ async function exchange(
 function send(onward: ClientRequest, request: IncomingMessage): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     onward.once('response', resolve).on('error', reject);
+    // Nobody asked for one; without a listener neither an answer nor an error would ever come.
+    onward.once('upgrade', (_answer, socket) => {
+      socket.destroy();
+      reject(new Error('the origin switched to another protocol'));
+    });
+    onward.once('close', () => reject(new Error('the origin closed without an answer')));
     if (hasBody(request)) request.pipe(onward);
     else onward.end();
   });
