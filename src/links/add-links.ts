@@ -36,8 +36,12 @@ export async function storeLinks(
   );
   const { rows, created } = await findOrInsert(deps.clock, trx, groups);
   const touchedTags = new Set<string>();
-  for (const [hash, same] of groups) {
-    const row = rows.get(hash)!;
+  // Known links in the order in which everybody locks them (no deadlock), then new ones in the order of the paste.
+  const ordered = [...groups].map(([hash, same]) => ({ row: rows.get(hash)!, same }));
+  const known = ordered
+    .filter(({ row }) => !created.has(row.id))
+    .sort((a, b) => (a.row.id < b.row.id ? -1 : 1));
+  for (const { row, same } of [...known, ...ordered.filter(({ row }) => created.has(row.id))]) {
     const isNew = created.has(row.id);
     const tags = [...new Set(same.flatMap((link) => link.tags.map((tag) => tag.key)))];
     const tagged = await attachTags(
