@@ -1,5 +1,4 @@
-import type { Readable } from 'node:stream';
-import { pipeline } from 'node:stream';
+import { pipeline, Readable } from 'node:stream';
 import {
   createBrotliDecompress,
   createGunzip,
@@ -20,7 +19,10 @@ export async function decodeBody(body: Readable, contentEncoding: string): Promi
   if (codings.length > maxCodings) return undefined;
   let decoded = body;
   for (const coding of codings.reverse()) {
-    const decoder = await decoderOf(coding, decoded);
+    const first = await peek(decoded);
+    // Servers name a coding also where there is no body at all (204, 304, an empty file).
+    if (first === undefined) return Readable.from([]);
+    const decoder = decoderOf(coding, first);
     if (!decoder) return undefined;
     // The callback keeps an error from going unheard; whoever reads the decoder gets it thrown.
     decoded = pipeline(decoded, decoder, () => {});
@@ -28,7 +30,7 @@ export async function decodeBody(body: Readable, contentEncoding: string): Promi
   return decoded;
 }
 
-async function decoderOf(coding: string, body: Readable) {
+function decoderOf(coding: string, first: number) {
   switch (coding) {
     case 'gzip':
     case 'x-gzip':
@@ -38,25 +40,37 @@ async function decoderOf(coding: string, body: Readable) {
     case 'zstd':
       return createZstdDecompress();
     case 'deflate':
-      return (await isZlib(body)) ? createInflate() : createInflateRaw();
+      // Servers send it with and without the zlib header, which begins with the method 8 (RFC 1950 2.2).
+      return (first & 0x0f) === 8 ? createInflate() : createInflateRaw();
     default:
       return undefined;
   }
 }
 
-/** Servers send "deflate" with and without the zlib header: the first byte tells (RFC 1950 2.2). */
-async function isZlib(body: Readable): Promise<boolean> {
-  const first = await new Promise<Buffer | null>((resolve, reject) => {
-    body.once('error', reject);
-    body.once('end', () => resolve(null));
-    const look = () => {
-      const chunk = body.read();
-      if (chunk === null) return void body.once('readable', look);
-      resolve(chunk);
+/** The first byte of a stream, left in it; undefined where it is empty. */
+async function peek(stream: Readable): Promise<number | undefined> {
+  for (;;) {
+    const chunk: Buffer | null = stream.read();
+    if (chunk !== null) {
+      stream.unshift(chunk);
+      return chunk[0];
+    }
+    if (stream.readableEnded) return undefined;
+    await moreOf(stream);
+  }
+}
+
+function moreOf(stream: Readable): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const done = (error?: Error) => {
+      for (const name of ['readable', 'end', 'close']) stream.off(name, ended);
+      stream.off('error', done);
+      if (error) reject(error);
+      else resolve();
     };
-    look();
+    const ended = () =>
+      done(stream.destroyed && !stream.readableEnded ? new Error('the body broke off') : undefined);
+    for (const name of ['readable', 'end', 'close']) stream.once(name, ended);
+    stream.once('error', done);
   });
-  if (first === null) return true;
-  body.unshift(first);
-  return (first[0]! & 0x0f) === 8;
 }

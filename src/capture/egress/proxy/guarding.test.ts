@@ -232,7 +232,10 @@ describe('the proxy', () => {
   it('is itself out of reach, and so are our own services', async () => {
     const policy = { allow: ['127.0.0.0/8', '0.0.0.0/8'], never: [`127.0.0.1:${canary.port}`] };
     const guard = createEgressGuard({ policy, resolver: names });
-    const [open, other] = [await guard.openProxy({ maxBytes: 1e6 }), await guard.openProxy({ maxBytes: 1e6 })];
+    const [open, other] = [
+      await guard.openProxy({ maxBytes: 1e6 }),
+      await guard.openProxy({ maxBytes: 1e6 }),
+    ];
     const own = [canary.port, ...[open, other].map(({ address }) => Number(new URL(address).port))];
     try {
       for (const host of ['127.0.0.1', '0.0.0.0', '[::ffff:127.0.0.1]', 'localhost', 'canary.test'])
