@@ -12,11 +12,7 @@ const chosen = cases.filter(({ name }) => !only || new RegExp(only).test(name));
 let on: { server: CaseServer; shower: Shower; engine: Engine };
 
 before(async () => {
-  const [server, shower, engine] = await Promise.all([
-    serveCases(chosen),
-    openShower(),
-    holdfastEngine({ timeMs: 25_000 }),
-  ]);
+  const [server, shower, engine] = await Promise.all([serveCases(chosen), openShower(), holdfastEngine()]);
   on = { server, shower, engine };
 });
 after(() => Promise.all([on.server.close(), on.shower.close(), on.engine.close()]));

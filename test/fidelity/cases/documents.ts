@@ -1,6 +1,6 @@
 import type { FidelityCase } from '../harness/case.ts';
 import { green, greenPage, page } from '../harness/page.ts';
-import { solid } from '../material/pictures.ts';
+import { encodePng } from '../harness/png.ts';
 
 const pdf = Buffer.from(
   '%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 100]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n',
@@ -95,7 +95,7 @@ export const documentCases: readonly FidelityCase[] = [
     name: 'doc-image',
     promise: 'a link to a picture is kept with that picture',
     start: 'photo.png',
-    routes: { 'photo.png': solid('green', 1280, 800) },
+    routes: { 'photo.png': encodePng(1280, 800, (_, y) => (y < 300 ? [0, 160, 0] : [y % 256, 60, 90])) },
     expect: { green: 3 },
   },
   {

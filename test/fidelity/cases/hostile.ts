@@ -53,7 +53,13 @@ export const hostileCases: readonly FidelityCase[] = [
     promise:
       'a script that never returns ends in a snapshot of what was there, or in a reason, within the cap',
     routes: { '': page({ body: `<p>Words</p><script>setTimeout(() => { for (;;); }, 300)</script>` }) },
-    expect: { verdict: ['good', 'truncated', 'failed'], live: false, replay: false, evidence: ['time'] },
+    expect: {
+      capMs: 8000,
+      verdict: ['good', 'truncated', 'failed'],
+      live: false,
+      replay: false,
+      evidence: ['time'],
+    },
   },
   {
     name: 'memory-bomb',
@@ -64,6 +70,7 @@ export const hostileCases: readonly FidelityCase[] = [
       }),
     },
     expect: {
+      capMs: 15000,
       verdict: ['truncated', 'failed'],
       live: false,
       replay: false,
@@ -92,7 +99,13 @@ export const hostileCases: readonly FidelityCase[] = [
         return undefined;
       },
     },
-    expect: { verdict: ['truncated', 'failed', 'blank'], live: false, replay: false, missing: [0, 1] },
+    expect: {
+      capMs: 15000,
+      verdict: ['truncated', 'failed', 'blank'],
+      live: false,
+      replay: false,
+      missing: [0, 1],
+    },
   },
   {
     name: 'hundred-thousand-nodes',

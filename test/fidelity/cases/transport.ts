@@ -94,7 +94,7 @@ export const transportCases: readonly FidelityCase[] = [
         return undefined;
       },
     },
-    expect: { verdict: ['failed'], evidence: ['networkError'], live: false, replay: false, visits: 2 },
+    expect: { verdict: ['failed'], evidence: ['networkError'], live: false, replay: false },
   },
   {
     name: 'status-redirect-loop',
@@ -103,7 +103,7 @@ export const transportCases: readonly FidelityCase[] = [
       '': { status: 302, headers: { location: 'again' } },
       again: { status: 302, headers: { location: './' } },
     },
-    expect: { verdict: ['failed'], evidence: ['networkError'], live: false, replay: false, visits: 11 },
+    expect: { verdict: ['failed'], evidence: ['networkError'], live: false, replay: false, visits: 10 },
   },
   {
     name: 'service-worker',

@@ -40,7 +40,7 @@ export const widgetCases: readonly FidelityCase[] = [
     promise: 'a modal dialog stands open over its backdrop',
     routes: {
       '': page({
-        head: `<style>dialog{border:2px solid #000;width:300px;height:100px;padding:20px}dialog::backdrop{background:${green}}</style>`,
+        head: `<style>dialog{border:2px solid #000;width:300px;height:100px;padding:20px;outline:none}dialog::backdrop{background:${green}}</style>`,
         body: `<p>Under the dialog</p><dialog>Dialog words</dialog><script>document.querySelector('dialog').showModal()</script>`,
       }),
     },

@@ -63,6 +63,8 @@ export interface Expectation {
   readonly fullPage?: true;
   /** False where the replay is shown by a browser whose scripts are off, as the replay's sandbox does. */
   readonly scripts?: false;
+  /** The time cap of the capture, where a page uses it up; 25 s where absent. */
+  readonly capMs?: number;
   /** How long the live page is watched after it was scrolled through; 300 where absent. */
   readonly settleMs?: number;
   /** What the replay's HTML must contain, or must not where it starts with `!`. */

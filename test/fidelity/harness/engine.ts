@@ -2,6 +2,7 @@ import type { Captured } from './judge.ts';
 
 /** What the suite judges: takes an address, gives what became of it. */
 export interface Engine {
-  capture(url: string): Promise<Captured>;
+  /** `capMs` is the longest that it may take; absent for the engine's own cap. */
+  capture(url: string, capMs?: number): Promise<Captured>;
   close(): Promise<void>;
 }

@@ -1,8 +1,9 @@
 import { createCapture } from '../../../src/capture/create-capture.ts';
 import { createEgressGuard } from '../../../src/capture/egress/index.ts';
-import { createSnapshotReaders, type Rendition } from '../../../src/capture/index.ts';
+import { type Capture, createSnapshotReaders, type Rendition } from '../../../src/capture/index.ts';
 import { createMemoryReferrers } from '../../../src/capture/snapshot/pdf.ts';
 import { errorText } from '../../../src/kernel/index.ts';
+import type { Format } from '../../../src/links/index.ts';
 import { MemoryBlobStore } from '../../../src/store/index.ts';
 import type { Engine } from './engine.ts';
 
@@ -12,26 +13,36 @@ async function bytesOf(rendition: Promise<Rendition>): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
+const usualCapMs = 25_000;
+
 /** The engine of this project over a store in memory; the loopback that cases are served on may be reached. */
-export function holdfastEngine(options: { timeMs?: number } = {}): Engine {
+export function holdfastEngine(): Engine {
   const store = new MemoryBlobStore();
   const guard = createEgressGuard({ policy: { allow: ['127.0.0.0/8'], never: [] } });
-  const capture = createCapture({
-    store,
-    guard,
-    software: 'Holdfast/test',
-    ...createMemoryReferrers(),
-    ...(process.env.HOLDFAST_BROWSER ? { browser: process.env.HOLDFAST_BROWSER } : {}),
-    ...(options.timeMs ? { limits: { timeMs: options.timeMs } } : {}),
-  });
   const readers = createSnapshotReaders({ store });
+  const captures = new Map<number, Capture>();
+  const captureWithin = (timeMs: number) => {
+    const capture =
+      captures.get(timeMs) ??
+      createCapture({
+        store,
+        guard,
+        software: 'Holdfast/test',
+        ...createMemoryReferrers(),
+        ...(process.env.HOLDFAST_BROWSER ? { browser: process.env.HOLDFAST_BROWSER } : {}),
+        limits: { timeMs },
+      });
+    captures.set(timeMs, capture);
+    return capture;
+  };
   return {
-    async capture(url) {
+    async capture(url, capMs = usualCapMs) {
       const request = { url, signal: AbortSignal.timeout(90_000), onProgress: () => undefined };
       try {
-        const { verdict, evidence, finalUrl, digest, formats } = await capture.capture(request);
+        const outcome = await captureWithin(capMs).capture(request);
+        const { verdict, evidence, finalUrl, digest, formats } = outcome;
         const reader = digest === null ? undefined : await readers.open(digest);
-        const as = async (format: 'html' | 'png' | 'file') =>
+        const as = async (format: Format) =>
           reader && formats.includes(format) ? bytesOf(reader.as(format)) : undefined;
         const [html, screenshot, file] = [await as('html'), await as('png'), await as('file')];
         return {
@@ -47,6 +58,8 @@ export function holdfastEngine(options: { timeMs?: number } = {}): Engine {
         return { verdict: 'threw', evidence: [errorText(error)], missing: [], finalUrl: url };
       }
     },
-    close: () => capture.close(),
+    async close() {
+      await Promise.all([...captures.values()].map((capture) => capture.close()));
+    },
   };
 }

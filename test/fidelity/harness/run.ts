@@ -54,7 +54,7 @@ export async function runCase(
     settleMs: want.settleMs ?? 300,
   };
   server.forget(one.name);
-  const captured = await engine.capture(url);
+  const captured = await engine.capture(url, want.capMs);
   const visits = server.visits(one.name, path!);
   const live = want.live === false ? undefined : await shower.live(url, options);
   const replay = captured.html === undefined ? undefined : await shower.replay(captured.html, options);

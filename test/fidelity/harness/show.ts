@@ -46,8 +46,21 @@ async function scrollThrough(page: Page): Promise<void> {
   }
 }
 
+/** The longest page that is looked at whole. */
+const maxHeight = 3000;
+
 async function look(page: Page, fullPage: boolean): Promise<Pick<Rendered, 'picture' | 'text'>> {
-  const png = await page.screenshot({ fullPage, animations: 'allow', caret: 'hide', timeout: 15_000 });
+  if (fullPage) {
+    // A taller window, not a stitched picture: frames far from the window are not painted.
+    const session = await page.context().newCDPSession(page);
+    const { cssContentSize } = await session.send('Page.getLayoutMetrics');
+    await page.setViewportSize({
+      ...viewport,
+      height: Math.min(maxHeight, Math.ceil(cssContentSize.height)),
+    });
+    await page.waitForTimeout(150);
+  }
+  const png = await page.screenshot({ animations: 'allow', caret: 'hide', timeout: 15_000 });
   return { picture: decodePng(png), text: await visibleText(page) };
 }
 
@@ -91,6 +104,7 @@ export async function openShower(): Promise<Shower> {
   // All frames in one process, so that one DOM snapshot holds the text of every frame.
   const args = ['--disable-site-isolation-trials', '--disable-features=IsolateOrigins,site-per-process'];
   const liveBrowser: Browser = await chromium.launch({ executablePath, args });
+  const cutOff: Browser = await chromium.launch({ executablePath, args });
   const picturePage = await liveBrowser.newPage();
 
   return {
@@ -111,13 +125,12 @@ export async function openShower(): Promise<Shower> {
     },
     async replay(html, { fullPage, scripts = true }) {
       const trap = await openTrap();
-      const browser = await chromium.launch({
-        executablePath,
-        args: [...args, '--proxy-bypass-list=<-loopback>'],
-        proxy: { server: trap.address },
+      const context = await cutOff.newContext({
+        viewport,
+        javaScriptEnabled: scripts,
+        proxy: { server: trap.address, bypass: '<-loopback>' },
       });
       try {
-        const context = await browser.newContext({ viewport, javaScriptEnabled: scripts });
         const requests: string[] = [];
         const own = 'http://replay.invalid/';
         await context.route('**/*', (route) =>
@@ -131,7 +144,7 @@ export async function openShower(): Promise<Shower> {
         const shown = await look(page, fullPage);
         return { ...shown, requests: [...requests, ...trap.seen], dialogs };
       } finally {
-        await browser.close();
+        await context.close();
         trap.close();
       }
     },
@@ -151,7 +164,7 @@ export async function openShower(): Promise<Shower> {
       return base64 === undefined ? undefined : Buffer.from(base64, 'base64');
     },
     async close() {
-      await liveBrowser.close();
+      await Promise.all([liveBrowser.close(), cutOff.close()]);
     },
   };
 }
