@@ -36,7 +36,7 @@ export function JobRow({ job: told }: { job: Job }) {
   const job = useLiveJob(told);
   const link = useQuery({ ...linkQuery(job.linkId ?? ''), enabled: job.linkId !== null, retry: false });
   const kinds: Readonly<Record<string, string>> = t.job.kinds;
-  const kind = kinds[job.kind] ?? kinds[job.kind.split(/[./-]/)[0] ?? ''] ?? t.job.kinds.other;
+  const kind = kinds[job.kind] ?? t.job.kinds.other;
   const open = job.state === 'running' || job.state === 'queued';
   const steer = (action: 'cancel' | 'retry') => void act(() => steerJob(client, job.id, action));
   return (
@@ -61,8 +61,12 @@ export function JobRow({ job: told }: { job: Job }) {
           )}
         </p>
         <p className="mt-0.5 flex flex-wrap gap-x-1.5 text-xs text-ink-3">
-          <span>{kind}</span>
-          <span aria-hidden>·</span>
+          {job.linkId === null ? null : (
+            <>
+              <span>{kind}</span>
+              <span aria-hidden>·</span>
+            </>
+          )}
           {open ? (
             <span className="text-ink-2">
               <JobStage job={job} />

@@ -54,7 +54,7 @@ export function AddField({
   return (
     <section>
       <div className="rounded-xl border border-line-strong bg-surface shadow-sm transition-colors focus-within:border-accent focus-within:ring-1 focus-within:ring-accent">
-        <div className="flex items-end gap-1 p-1.5 pl-4">
+        <div className={cx('flex items-end justify-end gap-1 p-1.5 pl-4', many && 'max-sm:flex-wrap')}>
           <textarea
             ref={field}
             data-testid="add-field"
@@ -72,7 +72,10 @@ export function AddField({
             wrap={many ? 'off' : 'soft'}
             onChange={(event) => setText(event.target.value)}
             onKeyDown={onKeyDown}
-            className="field-sizing-content max-h-32 min-h-9 min-w-0 flex-1 resize-none bg-transparent py-1.5 text-base outline-none placeholder:truncate"
+            className={cx(
+              many && 'max-sm:basis-full',
+              'field-sizing-content max-h-32 min-h-9 min-w-0 flex-1 resize-none bg-transparent py-1.5 text-base outline-none placeholder:truncate',
+            )}
           />
           <button
             type="button"
@@ -130,7 +133,9 @@ export function AddField({
         {busy && urls.length > 1 ? (
           <p className="px-4 pt-1.5 text-sm text-ink-2">{t.add.sending(sent, urls.length)}</p>
         ) : null}
-        {result && !busy ? <AddResultNote result={result} onClose={() => setResult(undefined)} /> : null}
+        {result && !busy ? (
+          <AddResultNote result={result} left={lines.length} onClose={() => setResult(undefined)} />
+        ) : null}
       </div>
       <p
         id="add-hint"

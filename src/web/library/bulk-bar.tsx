@@ -130,6 +130,7 @@ function TagAction({
               tags={tags}
               label={label}
               autoFocus
+              listBelow
               knownOnly={knownOnly}
               onAdd={(added) => setTags((old) => [...old, ...added])}
               onRemove={(tag) => setTags((old) => old.filter((one) => one !== tag))}

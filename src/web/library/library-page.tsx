@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useRouterState, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { linksQuery } from '../api/queries.ts';
 import { usePreferences } from '../i18n/preference-store.ts';
 import { useTexts } from '../i18n/texts.tsx';
@@ -45,6 +45,7 @@ export function LibraryPage() {
   const total = pages?.[0]?.total;
   const filtered = Boolean(search.q || search.tag || search.verdict);
 
+  const [selecting, setSelecting] = useState(false);
   const { selected, toggle, clear, selectAll } = useSelection(links);
   const shownIds = useMemo(
     () => links.filter((link) => selected.has(link.id)).map((link) => link.id),
@@ -88,7 +89,18 @@ export function LibraryPage() {
     <div className="mx-auto flex w-full max-w-5xl flex-1 flex-col px-3 pt-2 sm:px-6 lg:pt-6">
       <h1 className="sr-only">{t.nav.library}</h1>
       <AddField field={addField} onAdded={onAdded} />
-      {empty && !filtered ? null : <Toolbar search={search} searchField={searchField} count={total} />}
+      {empty && !filtered ? null : (
+        <Toolbar
+          search={search}
+          searchField={searchField}
+          count={total}
+          selecting={selecting}
+          onSelecting={() => {
+            setSelecting(!selecting);
+            clear();
+          }}
+        />
+      )}
       {query.error && links.length === 0 ? (
         <ErrorState title={t.list.failedTitle} error={query.error} onRetry={() => void query.refetch()} />
       ) : total === undefined ? (
@@ -112,6 +124,7 @@ export function LibraryPage() {
             excerpts={excerpts}
             view={view}
             selected={selected}
+            selecting={selecting || selected.size > 0}
             onSelect={toggle}
             onTag={onTag}
             onEnd={onEnd}
@@ -119,7 +132,11 @@ export function LibraryPage() {
           />
         </div>
       )}
-      <Suspense>{shownIds.length > 0 ? <BulkBar ids={shownIds} loaded={links.length} onAll={selectAll} onClear={clear} /> : null}</Suspense>
+      <Suspense>
+        {shownIds.length > 0 ? (
+          <BulkBar ids={shownIds} loaded={links.length} onAll={selectAll} onClear={clear} />
+        ) : null}
+      </Suspense>
     </div>
   );
 }

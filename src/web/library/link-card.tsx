@@ -10,8 +10,6 @@ import { SelectBox } from './select-box.tsx';
 import { Thumbnail } from './thumbnail.tsx';
 import { useArrival } from './use-arrivals.ts';
 
-const tagsShown = 3;
-
 /** One link as a card, with its picture. */
 export const LinkCard = memo(function LinkCard(props: LinkItemProps) {
   const { link, excerpt, selected, onTag } = props;
@@ -48,21 +46,18 @@ export const LinkCard = memo(function LinkCard(props: LinkItemProps) {
             <Excerpt parts={excerpt} lang={lang} />
           </div>
         ) : null}
-        <div className="mt-1">
-          <LinkMeta link={link} />
-        </div>
-        <div className="mt-auto flex items-end justify-between gap-2 pt-2">
-          <span className="flex min-w-0 flex-wrap gap-1">
-            {link.tags.slice(0, tagsShown).map((tag) => (
-              <Tag key={tag} tag={tag} onClick={() => onTag(tag)} />
-            ))}
-            {link.tags.length > tagsShown ? (
-              <span className="text-xs leading-6 text-ink-3" title={link.tags.slice(tagsShown).join(', ')}>
-                +{link.tags.length - tagsShown}
-              </span>
-            ) : null}
-          </span>
-          <LinkState link={link} />
+        <div className="mt-auto pt-1.5">
+          <div className="flex flex-wrap items-end justify-between gap-x-2">
+            <LinkMeta link={link} stacked />
+            <LinkState link={link} />
+          </div>
+          {link.tags.length > 0 ? (
+            <div className="mt-1.5 flex h-6 min-w-0 gap-1 overflow-hidden" title={link.tags.join(', ')}>
+              {link.tags.map((tag) => (
+                <Tag key={tag} tag={tag} onClick={() => onTag(tag)} />
+              ))}
+            </div>
+          ) : null}
         </div>
         <LinkProgress link={link} className="mt-2" />
       </div>

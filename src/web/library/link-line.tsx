@@ -1,37 +1,37 @@
 import type { Link } from '../api/types.ts';
 import { useFormats, useTexts } from '../i18n/texts.tsx';
 import { useLinkJob } from '../live/job-store.ts';
+import { cx } from '../ui/cx.ts';
 import { JobStage, ProgressBar } from '../ui/progress.tsx';
 import { Time } from '../ui/time.tsx';
 import { VerdictChip } from '../ui/verdict-chip.tsx';
 import { useArrival } from './use-arrivals.ts';
 
-/** Where a link is from, when it was added, how large its snapshot is. */
-export function LinkMeta({ link }: { link: Link }) {
+/** Where a link is from, when it was added, how large its snapshot is; on two lines where it is narrow. */
+export function LinkMeta({ link, stacked = false }: { link: Link; stacked?: boolean }) {
   const t = useTexts();
   const formats = useFormats();
+  const size = link.snapshot?.measures.sizeBytes ?? 0;
   return (
-    <p className="flex min-w-0 items-center gap-x-1.5 text-xs text-ink-3">
-      <span className="min-w-0 truncate">{link.host}</span>
-      <Dot />
-      <Time value={link.addedAt} className="shrink-0 whitespace-nowrap" />
-      {link.snapshot && link.snapshot.measures.sizeBytes > 0 ? (
-        <>
-          <Dot />
-          <span className="tnum shrink-0 whitespace-nowrap">
-            {formats.bytes(link.snapshot.measures.sizeBytes)}
+    <div className={cx('min-w-0 text-xs text-ink-3', stacked ? '' : 'flex items-center gap-x-1.5')}>
+      <p className="min-w-0 truncate">{link.host}</p>
+      {stacked ? null : <Dot />}
+      <p className="tnum flex shrink-0 gap-x-1.5 whitespace-nowrap">
+        <Time value={link.addedAt} />
+        {size > 0 ? (
+          <span className="flex gap-x-1.5">
+            <Dot />
+            {formats.bytes(size)}
           </span>
-        </>
-      ) : null}
-      {link.snapshotCount > 1 ? (
-        <>
-          <Dot />
-          <span className="shrink-0 whitespace-nowrap max-sm:hidden">
+        ) : null}
+        {link.snapshotCount > 1 && !stacked ? (
+          <span className="flex gap-x-1.5 max-sm:hidden">
+            <Dot />
             {t.list.versions(link.snapshotCount)}
           </span>
-        </>
-      ) : null}
-    </p>
+        ) : null}
+      </p>
+    </div>
   );
 }
 

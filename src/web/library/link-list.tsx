@@ -15,7 +15,9 @@ export interface LinkListHandle {
   focused(): Link | undefined;
 }
 
-const cardWidth = 232;
+const cardWidth = 224;
+/** Two cards stand beside one another on a phone. */
+const phoneCardWidth = 150;
 const gap = 12;
 
 /** All links that match, however many: only what is seen stands in the document; the rest is loaded on the way. */
@@ -25,6 +27,7 @@ export function LinkList({
   excerpts,
   view,
   selected,
+  selecting,
   onSelect,
   onTag,
   onEnd,
@@ -36,6 +39,8 @@ export function LinkList({
   excerpts: Readonly<Record<string, readonly string[]>>;
   view: 'list' | 'cards';
   selected: ReadonlySet<string>;
+  /** Shows the boxes on all links. */
+  selecting: boolean;
   onSelect: LinkItemProps['onSelect'];
   onTag: LinkItemProps['onTag'];
   /** Called when the last links come into sight. */
@@ -46,7 +51,10 @@ export function LinkList({
   const t = useTexts();
   const box = useRef<HTMLDivElement>(null);
   const { top, width } = usePlace(box);
-  const columns = view === 'cards' ? Math.max(1, Math.floor((width + gap) / (cardWidth + gap))) : 1;
+  const columns =
+    view === 'cards'
+      ? Math.max(1, Math.floor((width + gap) / ((width < 480 ? phoneCardWidth : cardWidth) + gap)))
+      : 1;
   const rows = Math.ceil(links.length / columns);
   const virtual = useWindowVirtualizer({
     count: rows,
@@ -114,7 +122,7 @@ export function LinkList({
                     link={link}
                     excerpt={excerpts[link.id]}
                     selected={selected.has(link.id)}
-                    selecting={selected.size > 0}
+                    selecting={selecting}
                     onSelect={onSelect}
                     onTag={onTag}
                   />

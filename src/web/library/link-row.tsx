@@ -1,5 +1,6 @@
 import { Link as RouteLink } from '@tanstack/react-router';
 import { memo } from 'react';
+import { useLinkJob } from '../live/job-store.ts';
 import { cx } from '../ui/cx.ts';
 import { Tag } from '../ui/tag.tsx';
 import { Excerpt } from './excerpt.tsx';
@@ -15,6 +16,8 @@ export const LinkRow = memo(function LinkRow(props: LinkItemProps) {
   const { link, excerpt, selected, onTag } = props;
   const arrival = useArrival(link.id);
   const verdict = useLinkVerdict(link);
+  const job = useLinkJob(link);
+  const busy = job?.state === 'running' || job?.state === 'queued';
   const lang = langOf(link.snapshot?.language);
   return (
     <div
@@ -57,7 +60,17 @@ export const LinkRow = memo(function LinkRow(props: LinkItemProps) {
           </div>
         ) : null}
         <div className="mt-1 flex flex-wrap items-center gap-x-2.5 gap-y-1">
-          <LinkMeta link={link} />
+          <div
+            className={cx(
+              'flex min-w-0 items-center justify-between gap-2 max-sm:w-full',
+              busy && 'max-sm:flex-wrap',
+            )}
+          >
+            <LinkMeta link={link} />
+            <div className="sm:hidden">
+              <LinkState link={link} />
+            </div>
+          </div>
           {link.tags.length > 0 ? (
             <span className="flex min-w-0 flex-wrap gap-1">
               {link.tags.map((tag) => (
@@ -65,9 +78,6 @@ export const LinkRow = memo(function LinkRow(props: LinkItemProps) {
               ))}
             </span>
           ) : null}
-          <div className="sm:hidden">
-            <LinkState link={link} />
-          </div>
         </div>
         <LinkProgress link={link} className="mt-2" />
       </div>

@@ -18,6 +18,7 @@ export function SelectBox({
       type="button"
       // biome-ignore lint/a11y/useSemanticElements: an input cannot tell a click with Shift from one without
       role="checkbox"
+      data-testid="link-select"
       aria-checked={selected}
       aria-label={t.list.select(linkName(link))}
       onClick={(event) => onSelect(link, event.shiftKey)}
@@ -25,7 +26,7 @@ export function SelectBox({
         'flex size-9 items-center justify-center',
         !selecting &&
           !selected &&
-          'opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 [@media(hover:none)]:opacity-100',
+          'opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 [@media(hover:none)]:hidden',
         className,
       )}
     >

@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router';
-import { ArrowDownWideNarrow, LayoutGrid, List, ListFilter, Tags, X } from 'lucide-react';
+import { ArrowDownWideNarrow, LayoutGrid, List, ListFilter, SquareCheck, Tags, X } from 'lucide-react';
 import { lazy, type RefObject, Suspense, useCallback, useState } from 'react';
 import { sorts, type Verdict, verdicts } from '../api/types.ts';
 import { setPreferences, usePreferences } from '../i18n/preference-store.ts';
@@ -18,10 +18,14 @@ export function Toolbar({
   search,
   searchField,
   count,
+  selecting,
+  onSelecting,
 }: {
   search: LibrarySearch;
   searchField: RefObject<HTMLInputElement | null>;
   count: number | undefined;
+  selecting: boolean;
+  onSelecting: () => void;
 }) {
   const t = useTexts();
   const navigate = useNavigate({ from: '/' });
@@ -55,6 +59,15 @@ export function Toolbar({
         <p className="tnum mr-auto min-w-0 truncate pl-1 text-sm text-ink-3" aria-live="polite">
           {count === undefined ? '' : filtered ? t.search.found(count) : t.search.total(count)}
         </p>
+        <IconButton
+          label={t.filter.select}
+          aria-pressed={selecting}
+          data-testid="select-mode"
+          className="hidden [@media(hover:none)]:inline-flex"
+          onClick={onSelecting}
+        >
+          <SquareCheck size={17} aria-hidden />
+        </IconButton>
         <Choice<Verdict | 'any'>
           label={t.filter.verdict}
           compact

@@ -58,9 +58,9 @@ export function LinkPage() {
   const snapshot = versions.find((one) => one.id === version) ?? link.snapshot ?? undefined;
   const busy = job?.state === 'queued' || job?.state === 'running';
   return (
-    <div className="mx-auto w-full max-w-7xl px-3 sm:px-6">
+    <div className="mx-auto w-full max-w-[88rem] px-3 sm:px-6">
       <LinkHeader link={link} snapshot={snapshot} busy={busy} />
-      <div className="mt-4 grid gap-x-8 gap-y-6 xl:grid-cols-[minmax(0,1fr)_18rem]">
+      <div className="mt-4 grid gap-x-6 gap-y-6 xl:grid-cols-[minmax(0,1fr)_15.5rem] 2xl:grid-cols-[minmax(0,1fr)_18rem]">
         <div className="min-w-0 space-y-4">
           {job ? <JobPanel key={job.id} job={job} /> : null}
           {snapshot && snapshot.verdict !== 'good' ? <VerdictPanel snapshot={snapshot} busy={busy} /> : null}

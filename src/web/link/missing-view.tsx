@@ -1,9 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
 import { PackageCheck } from 'lucide-react';
 import { resourcesQuery } from '../api/queries.ts';
-import { useTexts } from '../i18n/texts.tsx';
+import { type Texts, useTexts } from '../i18n/texts.tsx';
 import { readableUrl } from '../library/link-facts.ts';
 import { EmptyState, ErrorState, Skeleton } from '../ui/states.tsx';
+import { readMissingReason } from './missing-reason.ts';
+
+function reasonText(reason: string, t: Texts): string {
+  const read = readMissingReason(reason);
+  if (read.type === 'pending') return t.missing.reasons.pending;
+  return read.type === 'other' ? read.detail : t.missing.reasons[read.type](read.detail);
+}
 
 /** What the page asked for and the version does not have, with the reason of each. */
 export function MissingView({ snapshotId }: { snapshotId: string }) {
@@ -34,7 +41,7 @@ export function MissingView({ snapshotId }: { snapshotId: string }) {
             <p className="line-clamp-2" title={one.url.slice(0, 2000)}>
               {readableUrl(one.url).slice(0, 500)}
             </p>
-            <p className="text-xs text-warn">{one.reason}</p>
+            <p className="text-xs text-warn">{reasonText(one.reason, t)}</p>
           </li>
         ))}
       </ul>

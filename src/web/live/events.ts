@@ -56,6 +56,7 @@ export function listenToServer(client: QueryClient): { close(): void; retryNow()
       else if (change?.topic === 'job') stale.add('jobs');
       gather();
     });
+    source.addEventListener('reset', () => void client.invalidateQueries());
     source.addEventListener('job', (event) => {
       const job = parse<Job>(event.data);
       if (!job) return;

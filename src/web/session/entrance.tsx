@@ -9,7 +9,7 @@ import { usePageTitle } from '../ui/page-title.ts';
 import { describeError } from '../ui/use-act.ts';
 import { useSessionActions } from './use-session.ts';
 
-const minPassword = 12;
+const minPassword = 10;
 
 /** The page before the library: a login, or the first administrator's account. */
 export default function Entrance({ mode }: { mode: 'login' | 'setup' }) {

@@ -30,7 +30,9 @@ export function Choice<T extends string>({
         className="inline-flex h-9 shrink-0 items-center gap-1.5 rounded-lg px-2.5 text-sm text-ink-2 transition-colors hover:bg-hover hover:text-ink data-[popup-open]:bg-hover"
       >
         {icon}
-        <span className={cx('whitespace-nowrap', compact && icon ? 'max-sm:hidden' : '')}>{chosen?.label}</span>
+        <span className={cx('whitespace-nowrap', compact && icon ? 'max-sm:hidden' : '')}>
+          {chosen?.label}
+        </span>
         <ChevronDown size={14} className={cx('text-ink-3', compact && 'max-sm:hidden')} aria-hidden />
       </Menu.Trigger>
       <Menu.Portal>

@@ -17,6 +17,7 @@ export function TagInput({
   autoFocus = false,
   bare = false,
   knownOnly = false,
+  listBelow = false,
 }: {
   tags: readonly string[];
   onAdd: (tags: string[]) => void;
@@ -29,6 +30,8 @@ export function TagInput({
   bare?: boolean;
   /** Completes but makes no new tags. */
   knownOnly?: boolean;
+  /** Lets the completions take a place of their own instead of covering what is below. */
+  listBelow?: boolean;
 }) {
   const t = useTexts();
   const listId = useId();
@@ -122,7 +125,12 @@ export function TagInput({
           role="listbox"
           id={listId}
           aria-label={label}
-          className="float-panel absolute top-full left-0 z-50 mt-1 max-h-64 w-full max-w-xs min-w-48 overflow-y-auto p-1"
+          className={cx(
+            'overflow-y-auto p-1',
+            listBelow
+              ? 'mt-1 max-h-40 rounded-lg border border-line'
+              : 'float-panel absolute top-full left-0 z-50 mt-1 max-h-64 w-full max-w-xs min-w-48',
+          )}
         >
           {options.map((tag, index) => (
             <div
