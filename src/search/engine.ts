@@ -21,6 +21,8 @@ export interface Engine {
   writeFields(trx: Db, doc: number, fields: FieldTexts): Promise<void>;
   writeText(trx: Db, doc: number, text: string): Promise<void>;
   erase(trx: Db, docs: readonly number[]): Promise<void>;
+  /** Runs the queries of one match, with whatever the engine needs for them. */
+  reading<R>(db: Db, work: (db: Db) => Promise<R>): Promise<R>;
   /** How many documents have the leaf, counted no further than `limit` in each part of the index. */
   count(db: Db, leaf: Leaf, limit: number): Promise<number>;
   /** The documents that have the leaf, `within` those given; a hit in a short field ranks above one in the text. */

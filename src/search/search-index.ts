@@ -40,13 +40,14 @@ export function createSearchIndex(db: Db): SearchIndex {
         if (docs.length > 0) await engine.erase(open, docs);
       }),
 
-    async match(node, trx = db) {
-      const ranks = await evaluate(node, {
-        count: (leaf, limit) => engine.count(trx, leaf, limit),
-        find: (leaf, within) => engine.find(trx, leaf, within),
-      });
-      return withIds(trx, engine, ranks);
-    },
+    match: (node, trx = db) =>
+      engine.reading(trx, async (open) => {
+        const ranks = await evaluate(node, {
+          count: (leaf, limit) => engine.count(open, leaf, limit),
+          find: (leaf, within) => engine.find(open, leaf, within),
+        });
+        return withIds(open, engine, ranks);
+      }),
   };
 }
 
