@@ -1,7 +1,7 @@
 import { Popover } from '@base-ui/react/popover';
 import { useQueryClient } from '@tanstack/react-query';
 import { Camera, Tag as TagIcon, TagsIcon, Trash2, X } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { changeLinks } from '../api/actions.ts';
 import { useTexts } from '../i18n/texts.tsx';
 import { Button, buttonClass, IconButton } from '../ui/button.tsx';
@@ -106,6 +106,7 @@ function TagAction({
 }) {
   const t = useTexts();
   const [open, setOpen] = useState(false);
+  const field = useRef<HTMLInputElement>(null);
   const [tags, setTags] = useState<readonly string[]>([]);
   const apply = (): void => {
     if (tags.length > 0) onApply([...tags]);
@@ -124,12 +125,15 @@ function TagAction({
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Positioner sideOffset={10} side="top" collisionPadding={12} className="z-50">
-          <Popover.Popup className="float-panel w-80 max-w-[calc(100vw-1.5rem)] p-3 outline-none">
+          <Popover.Popup
+            initialFocus={field}
+            className="float-panel w-80 max-w-[calc(100vw-1.5rem)] p-3 outline-none"
+          >
             <Popover.Title className="mb-2 text-sm font-medium">{label}</Popover.Title>
             <TagInput
               tags={tags}
               label={label}
-              autoFocus
+              field={field}
               listBelow
               knownOnly={knownOnly}
               onAdd={(added) => setTags((old) => [...old, ...added])}

@@ -103,8 +103,8 @@ export function ResourcesView({ snapshotId }: { snapshotId: string }) {
                   )}
                   style={{ transform: `translateY(${start}px)` }}
                 >
-                  <div role="cell" className="truncate" title={row.url}>
-                    {readableUrl(row.url).slice(0, 500)}
+                  <div role="cell" className="flex min-w-0" title={row.url.slice(0, 2000)}>
+                    <ResourceName url={row.url} />
                   </div>
                   <div role="cell" className="truncate text-ink-3 max-sm:hidden" title={row.mediaType}>
                     {row.type}
@@ -128,5 +128,17 @@ export function ResourcesView({ snapshotId }: { snapshotId: string }) {
         </div>
       </div>
     </div>
+  );
+}
+
+/** An address that is cut in its middle: where it is from and what it is called both stay in sight. */
+function ResourceName({ url }: { url: string }) {
+  const text = readableUrl(url).slice(0, 500);
+  const cut = text.lastIndexOf('/', text.length - 2) + 1;
+  return (
+    <>
+      <span className="min-w-12 truncate text-ink-3">{text.slice(0, cut)}</span>
+      <span className="max-w-2/3 shrink-0 truncate">{text.slice(cut)}</span>
+    </>
   );
 }

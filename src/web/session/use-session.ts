@@ -20,19 +20,20 @@ export const useSession = () => useQuery(sessionQuery());
 /** Logging in, setting up and logging out; each leaves the cache as the new session sees it. */
 export function useSessionActions() {
   const client = useQueryClient();
+  // What one user saw is nothing that the next may see.
+  const forget = (): void => client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
   const enter = async (path: string, body: unknown): Promise<void> => {
     const session = await request<Session>(path, { method: 'POST', body });
     setCsrf(session.csrf);
-    client.clear();
+    forget();
     client.setQueryData(['session'], session);
-    await client.invalidateQueries({ queryKey: ['session'] });
   };
   return {
     login: (name: string, password: string) => enter('/api/session', { name, password }),
     setup: (code: string, name: string, password: string) => enter('/api/setup', { code, name, password }),
     async logout(): Promise<void> {
       await request('/api/session', { method: 'DELETE' });
-      client.clear();
+      forget();
       await client.invalidateQueries({ queryKey: ['session'] });
     },
   };

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
-import { type KeyboardEvent, useId, useState } from 'react';
+import { type KeyboardEvent, type RefObject, useId, useState } from 'react';
 import { tagsQuery } from '../api/queries.ts';
 import { useTexts } from '../i18n/texts.tsx';
 import { cx } from './cx.ts';
@@ -14,7 +14,7 @@ export function TagInput({
   onRemove,
   label,
   onSubmit,
-  autoFocus = false,
+  field,
   bare = false,
   knownOnly = false,
   listBelow = false,
@@ -25,7 +25,7 @@ export function TagInput({
   label: string;
   /** Enter in the empty field. */
   onSubmit?: () => void;
-  autoFocus?: boolean;
+  field?: RefObject<HTMLInputElement | null>;
   /** Without a frame, for a place that is already one. */
   bare?: boolean;
   /** Completes but makes no new tags. */
@@ -100,8 +100,7 @@ export function TagInput({
           autoComplete="off"
           autoCapitalize="none"
           spellCheck={false}
-          // biome-ignore lint/a11y/noAutofocus: only set where a person has just asked for this field
-          autoFocus={autoFocus}
+          ref={field}
           value={typed}
           placeholder={t.tags.inputHint}
           onChange={(event) => {
