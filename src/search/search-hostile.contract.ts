@@ -53,15 +53,17 @@ export function hostileContract(open: () => Promise<SearchIndex>): void {
     );
     let number = 0;
     await fc.assert(
-      fc.asyncProperty(text, async (any) => {
+      fc.asyncProperty(text, async (written) => {
         const id = String(number++);
-        await index.put(docOf(id, { text: any, title: any, note: any, tags: [any], url: any }));
-        const tokens = [...documentTokens(any)];
-        const found = await index.match({ type: 'words', text: any, phrase: true });
+        await index.put(
+          docOf(id, { text: written, title: written, note: written, tags: [written], url: written }),
+        );
+        const tokens = [...documentTokens(written)];
+        const found = await index.match({ type: 'words', text: written, phrase: true });
         deepEqual(found.has(id), tokens.length > 0);
         for (const token of tokens.slice(0, 5))
           ok((await index.match({ type: 'words', text: token, phrase: true })).has(id), token);
-        const node = parseQuery(`"${any}`);
+        const node = parseQuery(`"${written}`);
         if (node.type === 'words') await index.match(node);
       }),
       { numRuns: 80 },

@@ -56,8 +56,8 @@ test('tokens hold only what the engines take as one token', () => {
 
 test('tokens stand in order where they were cut from', () => {
   fc.assert(
-    fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (any) => {
-      const text = normalise(any);
+    fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (written) => {
+      const text = normalise(written);
       let start = 0;
       for (const token of tokenise(text)) {
         ok(token.start >= start && token.end > token.start && token.end <= text.length);
