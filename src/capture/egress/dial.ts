@@ -1,6 +1,9 @@
 import { isIP, type NetConnectOpts, connect as netConnect, type Socket } from 'node:net';
 import type { PinnedTarget } from './types.ts';
 
+/** How long an address may take before the next one of the answer is tried; Node's 250 ms give up on far networks. */
+const nextAddressAfterMs = 600;
+
 /** Opens a connection to the pinned addresses, one after the other as they fail, and to nothing else; no name is resolved. */
 export function dial(target: PinnedTarget, timeoutMs: number): Socket {
   const addresses = [target.address, ...(target.others ?? [])];
@@ -9,6 +12,7 @@ export function dial(target: PinnedTarget, timeoutMs: number): Socket {
     port: target.port,
     noDelay: true,
     autoSelectFamily: true,
+    autoSelectFamilyAttemptTimeout: nextAddressAfterMs,
     lookup: (_name, _options, done) =>
       done(
         null,
@@ -24,13 +28,15 @@ export function dial(target: PinnedTarget, timeoutMs: number): Socket {
   return socket;
 }
 
-/** Waits until a socket is connected; rejects with the reason where it fails. */
+/** Waits until a socket is connected; rejects with the reason where it fails or is closed before. */
 export function connected(socket: Socket): Promise<void> {
   return new Promise((resolve, reject) => {
+    const fail = (error?: unknown) =>
+      reject(error instanceof Error ? error : new Error('closed before it was connected'));
+    socket.once('error', fail).once('close', fail);
     socket.once('connect', () => {
-      socket.off('error', reject);
+      socket.off('error', fail).off('close', fail);
       resolve();
     });
-    socket.once('error', reject);
   });
 }

@@ -67,6 +67,11 @@ export interface EgressProxy {
   readonly receivedBytes: number;
   /** True once the byte cap cut it off. */
   readonly capped: boolean;
+  /**
+   * Brings every answer to an end of which no byte came for `idleMs` (0: all): one that has begun ends as if it were
+   * whole (of plain http:; a tunnel is cut), one that has not becomes a failure.
+   */
+  endIdle(idleMs: number): void;
   /** Cuts every connection. */
   close(): Promise<void>;
 }

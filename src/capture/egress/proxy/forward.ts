@@ -4,7 +4,6 @@ import {
   type IncomingMessage,
   type ServerResponse,
 } from 'node:http';
-import { pipeline } from 'node:stream/promises';
 import { captureErrors } from '../../errors.ts';
 import { refusalOf } from '../refusal.ts';
 import type { PinnedTarget } from '../types.ts';
@@ -77,8 +76,9 @@ async function exchange(
     const onward = httpRequest(options);
     const stop = () => onward.destroy();
     response.once('close', stop);
+    const waiting = session.answers.open(() => onward.destroy(new Error('the origin did not answer')));
     try {
-      answer = await send(onward, request);
+      answer = await send(onward, request).finally(waiting.done);
     } catch (error) {
       // An idle connection that the origin closed just then: the next one is fresh in the end.
       if (!onward.reusedSocket || hasBody(request) || response.destroyed) throw error;
@@ -89,7 +89,27 @@ async function exchange(
   response.sendDate = false;
   response.removeHeader('connection');
   response.writeHead(answer.statusCode!, reasonPhrase(answer), answerHeaders(answer));
-  await pipeline(answer, response);
+  await relay(session, answer, response);
+}
+
+/** Streams an answer to the browser; ended from our side, what came of it counts as the whole. */
+function relay(session: ProxySession, answer: IncomingMessage, response: ServerResponse): Promise<void> {
+  let ended = false;
+  const open = session.answers.open(() => {
+    ended = true;
+    answer.destroy();
+  });
+  answer.on('data', open.touch).on('error', () => {});
+  response.once('close', () => answer.destroy());
+  answer.pipe(response, { end: false });
+  return new Promise((resolve) => {
+    answer.once('close', () => {
+      open.done();
+      if (answer.complete || (ended && answer.headers['content-length'] === undefined)) response.end();
+      else response.destroy();
+      resolve();
+    });
+  });
 }
 
 function send(onward: ClientRequest, request: IncomingMessage): Promise<IncomingMessage> {

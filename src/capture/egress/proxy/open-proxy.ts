@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import type { EgressProxy, PinnedTarget, ProxyLimits, Refusal } from '../types.ts';
 import { answerSocket, badRequest } from './answer.ts';
 import { serveForward } from './forward.ts';
+import { createOpenAnswers } from './open-answers.ts';
 import { Outside } from './outside.ts';
 import type { ProxySession } from './session.ts';
 import { createSlots } from './slots.ts';
@@ -41,6 +42,7 @@ export async function openProxy(parts: ProxyParts, limits: ProxyLimits): Promise
   const session: ProxySession = {
     outside,
     slots: createSlots(maxConnections, maxWaiting),
+    answers: createOpenAnswers(),
     resolve: parts.resolve,
     record(refusal) {
       if (refusal && refusals.length < maxRefusals) refusals.push(refusal);
@@ -78,6 +80,7 @@ export async function openProxy(parts: ProxyParts, limits: ProxyLimits): Promise
     get capped() {
       return capped;
     },
+    endIdle: (idleMs) => session.answers.endIdle(idleMs),
     async close() {
       unprotect();
       session.slots.close();

@@ -1,4 +1,5 @@
 import type { PinnedTarget, Refusal } from '../types.ts';
+import type { OpenAnswers } from './open-answers.ts';
 import type { Outside } from './outside.ts';
 import type { Slots } from './slots.ts';
 
@@ -6,6 +7,7 @@ import type { Slots } from './slots.ts';
 export interface ProxySession {
   readonly outside: Outside;
   readonly slots: Slots;
+  readonly answers: OpenAnswers;
   resolve(host: string, port: number): Promise<PinnedTarget>;
   record(refusal: Refusal | undefined): void;
 }

@@ -45,6 +45,10 @@ function join(session: ProxySession, client: Duplex, origin: Socket, head: Buffe
   client.write('HTTP/1.1 200 Connection established\r\n\r\n');
   if (head.length > 0) origin.write(head);
   origin.pipe(client);
+  const answer = session.answers.open(() => origin.destroy());
+  origin.on('data', answer.touch).once('close', answer.done);
+  // A request that goes out on a kept connection starts the wait anew.
+  client.on('data', answer.touch);
   session.outside.count(origin);
   client.pipe(origin);
 }

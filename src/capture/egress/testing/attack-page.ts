@@ -2,33 +2,13 @@
  * The ways out of a page that are tried, by the last part of the canary's path (STUN: by a datagram). Speculation rules,
  * WebTransport and preconnect are tried besides; not every browser acts on them.
  */
-export const ways = [
-  ...['img', 'srcset', 'fetch', 'xhr', 'redirect', 'iframe', 'websocket', 'eventsource', 'prefetch'],
-  ...[
-    'shared-worker',
-    'worker-fetch',
-    'import-scripts',
-    'module',
-    'modulepreload',
-    'preload',
-    'beacon',
-    'ping',
-  ],
-  ...[
-    'keepalive',
-    'object',
-    'embed',
-    'video',
-    'track',
-    'audio',
-    'font',
-    'css-import',
-    'background',
-    'svg-image',
-    'stylesheet',
-  ],
-  ...['meta-refresh', 'form', 'popup', 'csp-report', 'service-worker-fetch'],
-];
+export const ways = `
+  img srcset fetch xhr redirect iframe websocket eventsource prefetch shared-worker worker-fetch
+  import-scripts module modulepreload preload beacon ping keepalive object embed video track audio
+  font css-import background svg-image stylesheet meta-refresh form popup csp-report
+  service-worker-fetch`
+  .trim()
+  .split(/\s+/);
 
 /** A page that tries to reach `canary` (`host:port`) in every way that a browser offers, then calls `/done`. */
 export function attackPage(canary: string, stunPort: number): string {
