@@ -66,6 +66,16 @@ export const httpErrors = defineErrors('http', {
     message: 'Snapshot "{id}" has no {part}',
     hint: 'The list of formats in the snapshot says what it has',
   },
+  tooLargeToShow: {
+    kind: 'unsupported',
+    message: 'The document is larger than {limitBytes} bytes and is not shown',
+    hint: 'Download the snapshot as WACZ or as HTML',
+  },
+  unfitToShow: {
+    kind: 'unsupported',
+    message: 'The document is written in a way that could reach the network, and is not shown',
+    hint: 'Take another snapshot of the page',
+  },
   noUser: {
     kind: 'conflict',
     message: 'API tokens belong to a user, and nobody is logged in',

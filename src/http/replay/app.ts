@@ -7,12 +7,12 @@ import type { ReplayDeps } from '../deps.ts';
 import { httpErrors } from '../errors.ts';
 import { hostOf, isOwnHost } from '../guard/host.ts';
 import { createPeerReader } from '../guard/peer.ts';
-import { replayMediaType } from '../media-types.ts';
 import { replayOriginFor, uiOriginsFor } from '../origins.ts';
 import { answerProblem } from '../problem.ts';
 import { createSnapshotOpener } from '../snapshot-opener.ts';
 import { openCapabilities } from './capability.ts';
 import { replayPolicy } from './policy.ts';
+import { servedOf } from './served.ts';
 
 /** What an answer that is no part of a snapshot may do. */
 const closedPolicy = "sandbox; default-src 'none'; base-uri 'none'; form-action 'none'";
@@ -72,17 +72,15 @@ export function createReplayApp(deps: ReplayDeps) {
       ? await reader.part('html')
       : isDigest(digest) && (await reader.resource(digest));
     if (!found) throw isDocument ? httpErrors.noPart({ id, part: 'html' }) : nothing(c);
-    const mediaType = isDocument ? 'text/html; charset=utf-8' : replayMediaType(found.mediaType);
+    const served = await servedOf(found, isDocument ? 'text/html' : found.mediaType);
     const folder = `${replayOriginFor(c, config)}/${token}/${encodeURIComponent(id)}/`;
     const headers: Record<string, string> = {
-      'Content-Type': mediaType,
-      'Content-Security-Policy': replayPolicy(folder, uiOriginsFor(c, config)),
+      ...served.headers,
+      'Content-Security-Policy': replayPolicy(folder, isDocument ? uiOriginsFor(c, config) : null),
       'Memento-Datetime': new Date(snapshot.takenAt).toUTCString(),
       'Cache-Control': 'private, max-age=31536000, immutable',
-      // Fonts, masks and whatever has `crossorigin` are asked for with "Origin: null"; who has the address may read it.
-      ...(mediaType.startsWith('text/html') ? {} : { 'Access-Control-Allow-Origin': '*' }),
     };
-    return answerBytes(c, found, headers, isDocument ? `document-${reader.digest}` : digest);
+    return answerBytes(c, served, headers, isDocument ? `document-${reader.digest}` : digest);
   };
 
   app.get('/:token/:id/', (c) => answer(c, c.req.param('token'), c.req.param('id'), ''));

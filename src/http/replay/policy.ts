@@ -1,9 +1,10 @@
 /**
  * The policy of a replayed document: no script, no form, no address but this snapshot's own folder. `sandbox` without
  * a word gives it an origin of its own that nothing belongs to, so `'self'` would match nothing and the folder is
- * written out.
+ * written out. `framedBy` are the origins that may frame it; null leaves that open, for frames within the page: what
+ * frames those has such an origin of nothing, which no source matches.
  */
-export function replayPolicy(folder: string, uiOrigins: readonly string[]): string {
+export function replayPolicy(folder: string, framedBy: readonly string[] | null): string {
   return [
     'sandbox',
     "default-src 'none'",
@@ -14,6 +15,6 @@ export function replayPolicy(folder: string, uiOrigins: readonly string[]): stri
     `frame-src ${folder}`,
     "form-action 'none'",
     "base-uri 'none'",
-    `frame-ancestors ${[folder, ...uiOrigins].join(' ')}`,
+    ...(framedBy === null ? [] : [`frame-ancestors ${framedBy.join(' ')}`]),
   ].join('; ');
 }

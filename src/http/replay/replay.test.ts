@@ -41,7 +41,7 @@ test('the address from the API shows the document under a policy that allows its
     get('content-security-policy'),
     `sandbox; default-src 'none'; img-src ${folder} data: blob:; style-src ${folder} 'unsafe-inline' data:; ` +
       `font-src ${folder} data:; media-src ${folder} data: blob:; frame-src ${folder}; form-action 'none'; ` +
-      `base-uri 'none'; frame-ancestors ${folder} http://127.0.0.1:8420 http://localhost:8420`,
+      `base-uri 'none'; frame-ancestors http://127.0.0.1:8420 http://localhost:8420`,
   );
   assert.equal(get('content-type'), 'text/html; charset=utf-8');
   assert.equal(get('memento-datetime'), 'Wed, 04 Mar 2026 05:06:07 GMT');
@@ -173,7 +173,7 @@ test('behind a proxy, replay addresses and policies name the public origins', as
   assert.equal(shown.status, 200);
   const policy = shown.headers.get('content-security-policy') ?? '';
   assert.ok(policy.includes(`img-src ${replayUrl} `));
-  assert.match(policy, /frame-ancestors https:\/\/replay\.example\.org\/\S+ https:\/\/keep\.example\.org$/);
+  assert.match(policy, /frame-ancestors https:\/\/keep\.example\.org$/);
   assert.equal((await harness.callReplay(path, { host: 'keep.example.org' })).status, 403);
   const page = await harness.call('/api/session', { host: 'keep.example.org' });
   assert.equal(((await page.json()) as { replayOrigin: string }).replayOrigin, 'https://replay.example.org');

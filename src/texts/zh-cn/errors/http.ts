@@ -33,6 +33,14 @@ export const http: RoomErrorTexts<'http'> = {
     hint: '其依据说明了原因；请再保存一次快照',
   },
   'http.noPart': { message: '快照“{id}”没有 {part}', hint: '快照的格式列表说明了它有什么' },
+  'http.tooLargeToShow': {
+    message: '该文档超过 {limitBytes} 字节，不予显示',
+    hint: '请把快照下载为 WACZ 或 HTML',
+  },
+  'http.unfitToShow': {
+    message: '该文档的写法可能访问网络，不予显示',
+    hint: '请再保存一次该页面的快照',
+  },
   'http.noUser': { message: 'API 令牌属于用户，而此请求没有登录', hint: '此服务器对本机开放，不需要令牌' },
   'http.busy': { message: '连接的监听者过多（{limit}）', hint: '请关闭网页界面的其他窗口后重试' },
   'http.openBeyondLoopback': {
