@@ -1,19 +1,22 @@
 import { findArticle } from './article.ts';
 import { cleanHtml } from './clean-html.ts';
-import { escapeMarkdown, toMarkdown } from './markdown.ts';
+import { escapeMarkdown } from './escape-markdown.ts';
+import { toMarkdown } from './markdown.ts';
 import { readMetadata } from './metadata.ts';
 import { baseUrlOf, parseDocument } from './parse-document.ts';
 import { readableText } from './readable-text.ts';
 import { oneLine } from './tidy.ts';
 import { headingOf } from './title.ts';
 import type { Extracted, PageMetadata, TextInput } from './types.ts';
+import { withoutArticle } from './without-article.ts';
 
-/** The most characters of a document that are parsed whole; of a longer one only the head is. */
+/** The most characters, and tags, of a document that is parsed whole; of a larger one only the head is. */
 const maxLength = 16 * 1024 * 1024;
+const maxTags = 80_000;
 /** How much of a long document holds its metadata. */
 const headLength = 512 * 1024;
 /** Above it, metadata is read from the head first, in case the whole takes too long. */
-const longLength = 1024 * 1024;
+const longLength = 640 * 1024;
 
 /**
  * Reads a page's article and what the page says of itself. `onMetadata` is called as soon as the latter is known: what
@@ -26,7 +29,7 @@ export function extractText(
   if (input.html.length > longLength) {
     const head = readMetadata(parseDocument(input.html.slice(0, headLength)), input);
     onMetadata(head);
-    if (input.html.length > maxLength) return withoutArticle(head, input);
+    if (input.html.length > maxLength || countTags(input.html) > maxTags) return withoutArticle(head, input);
   }
   const document = parseDocument(input.html);
   const metadata = readMetadata(document, input);
@@ -51,26 +54,12 @@ export function extractText(
   };
 }
 
-/** What is left where nothing could be read from the document: what a person saw. */
-export function withoutArticle(metadata: PageMetadata, { visibleText }: TextInput): Extracted {
-  const title = metadata.title === '' ? '' : `# ${escapeMarkdown(metadata.title)}\n\n`;
-  return {
-    ...metadata,
-    articleHtml: '',
-    text: visibleText,
-    markdown: `${title}${escapeMarkdown(visibleText)}`,
-  };
+function countTags(html: string): number {
+  let count = 0;
+  for (let at = html.indexOf('<'); at !== -1; at = html.indexOf('<', at + 1))
+    if (html[at + 1] !== '/') count++;
+  return count;
 }
-
-/** For a page of which nothing could be read at all. */
-export const noMetadata: PageMetadata = {
-  title: '',
-  author: '',
-  siteName: '',
-  language: '',
-  publishedAt: '',
-  description: '',
-};
 
 function withHeading(title: string, heading: string, text: string): string {
   const start = oneLine(text.slice(0, 2000), 2000);

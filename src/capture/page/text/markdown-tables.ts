@@ -1,4 +1,5 @@
 import type TurndownService from 'turndown';
+import { childrenOf, parentOf } from './group-siblings.ts';
 
 const blockInCell = 'table, pre, ul, ol, blockquote, h1, h2, h3, h4, h5, h6, hr';
 const maxColumns = 100;
@@ -24,7 +25,10 @@ export function addTables(service: TurndownService): void {
     replacement: (content, node) => {
       const table = node as Element;
       const rows = rowsOf(table).map((row) => cellsOf(row, cells));
-      const columns = Math.min(maxColumns, Math.max(0, ...rows.map((row) => row.length)));
+      const columns = Math.min(
+        maxColumns,
+        rows.reduce((widest, row) => Math.max(widest, row.length), 0),
+      );
       if (columns < 2 || table.querySelector(blockInCell) !== null) return `\n\n${content.trim()}\n\n`;
       const caption = childOf(table, ['caption'])[0];
       const title = caption === undefined ? '' : `${oneLine(caption.textContent)}\n\n`;
@@ -37,7 +41,7 @@ export function addTables(service: TurndownService): void {
 }
 
 function rowsOf(table: Element): Element[] {
-  return [...table.children].flatMap((child) =>
+  return childrenOf(table).flatMap((child) =>
     child.localName === 'tr'
       ? [child]
       : ['thead', 'tbody', 'tfoot'].includes(child.localName)
@@ -57,11 +61,11 @@ function cellsOf(row: Element, made: WeakMap<Element, string>): string[] {
 }
 
 function isHeader(row: Element): boolean {
-  return row.parentElement?.localName === 'thead' || childOf(row, ['td']).length === 0;
+  return parentOf(row)?.localName === 'thead' || childOf(row, ['td']).length === 0;
 }
 
 function childOf(parent: Element, names: readonly string[]): Element[] {
-  return [...parent.children].filter((child) => names.includes(child.localName));
+  return childrenOf(parent).filter((child) => names.includes(child.localName));
 }
 
 function line(cells: readonly string[], columns: number): string {

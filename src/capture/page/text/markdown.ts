@@ -1,8 +1,11 @@
 import TurndownService from 'turndown';
+import { escapeMarkup } from './escape-markdown.ts';
+import { groupNames, groupSiblings, parentOf } from './group-siblings.ts';
 import { addTables } from './markdown-tables.ts';
 
-/** A clean document as GitHub Flavored Markdown: fenced code, tables, task lists, absolute links, no raw HTML. */
+/** A clean document as GitHub Flavored Markdown: fenced code, tables, task lists, absolute links, no raw HTML. Changes the document. */
 export function toMarkdown(root: HTMLElement): string {
+  groupSiblings(root);
   const service = new TurndownService({
     headingStyle: 'atx',
     hr: '---',
@@ -12,6 +15,10 @@ export function toMarkdown(root: HTMLElement): string {
   });
   const escapeOwn = service.escape.bind(service);
   service.escape = (text) => escapeMarkup(escapeOwn(text));
+  service.addRule('group', {
+    filter: (node) => groupNames.includes(node.localName),
+    replacement: (content) => content,
+  });
   addLinks(service);
   addCode(service);
   addLists(service);
@@ -30,17 +37,6 @@ export function toMarkdown(root: HTMLElement): string {
       .replace(/\n{3,}/g, '\n\n')
       .trim()
   );
-}
-
-/** Plain text as Markdown that shows as the same text. */
-export function escapeMarkdown(text: string): string {
-  const special = text.replace(/[\\`*_[\]#|~]/g, '\\$&').replace(/^(\s*)([-+>]|\d+\.)(?=\s)/gm, '$1\\$2');
-  return escapeMarkup(special);
-}
-
-/** What would begin a tag or an entity in Markdown stands for itself. */
-function escapeMarkup(text: string): string {
-  return text.replaceAll('<', '\\<').replace(/&(?=#?\w{1,31};)/g, '\\&');
 }
 
 function addLinks(service: TurndownService): void {
@@ -82,13 +78,14 @@ function addLists(service: TurndownService): void {
   service.addRule('item', {
     filter: 'li',
     replacement: (content, node) => {
-      const list = (node as Element).parentElement;
+      const list = parentOf(node as Element);
       const start = Number.parseInt(list?.getAttribute('start') ?? '1', 10) || 1;
       const number = list === null ? start : (counted.get(list) ?? start);
       if (list !== null) counted.set(list, number + 1);
       const mark = list?.localName === 'ol' ? `${number}. ` : '- ';
       const text = content.trim().replace(/\n(?=[^\n])/g, `\n${' '.repeat(mark.length)}`);
-      return `${mark}${text}${(node as Element).nextElementSibling ? '\n' : ''}`;
+      // One too many at the end is trimmed where the list ends.
+      return `${mark}${text}\n`;
     },
   });
 }

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
-import { noMetadata, withoutArticle } from './extract-text.ts';
 import type { WorkerAnswer } from './text-worker.ts';
 import type { Extracted, PageMetadata, TextInput } from './types.ts';
+import { noMetadata, withoutArticle } from './without-article.ts';
 
 /** Reads text off the main thread. */
 export interface TextExtractor {
