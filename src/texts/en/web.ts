@@ -69,6 +69,7 @@ export const web = {
     help: 'How to search',
     helpIntro: 'Words are looked for in title, address, note and the text of the snapshot.',
     clear: 'Clear the search',
+    bad: 'The search is not understood',
     rows: {
       words: 'both words, anywhere',
       phrase: 'exactly these words in order',

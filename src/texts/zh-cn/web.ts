@@ -55,7 +55,7 @@ export const web: Translated<typeof en> = {
         : created === 0
           ? `${known === 1 ? '该链接' : `这 ${links(known)}`}之前已收藏`
           : `新增 ${number.format(created)} 个，另有 ${number.format(known)} 个之前已收藏`,
-    since: (when) => `收藏于${when}`,
+    since: (when) => `${when}收藏`,
     problem: {
       notLink: '这一行没有链接',
       scheme: '只支持 http 和 https 链接',
@@ -70,6 +70,7 @@ export const web: Translated<typeof en> = {
     help: '搜索语法',
     helpIntro: '搜索范围包括标题、网址、备注和快照全文。',
     clear: '清空搜索',
+    bad: '无法理解这个搜索',
     rows: {
       words: '同时包含两个词',
       phrase: '完整匹配这个短语',
@@ -142,7 +143,7 @@ export const web: Translated<typeof en> = {
   },
   verdict: { good: '完好', 'not-found': '页面不存在', truncated: '不完整', blank: '空白', failed: '失败' },
   verdictHelp: {
-    good: '网页已按显示的样子完整保存。',
+    good: '网页已按当时显示的样子保存。',
     'not-found': '该网址已没有对应的页面。请检查网址是否有误；服务器返回的内容已保存。',
     truncated: '网页加载完之前触及了上限，已保存到那时为止的内容。重新快照也许能保存得更全。',
     blank: '网页没有显示任何内容，可能需要登录或尚未加载完成。请稍后重新快照。',
@@ -198,7 +199,7 @@ export const web: Translated<typeof en> = {
     confirmTitle: (n) => `彻底删除 ${links(n)}？`,
     confirmText: '链接的所有快照会一并删除，且无法撤销。',
     purged: (n) => `已彻底删除 ${links(n)}`,
-    deletedWhen: (when) => `删除于${when}`,
+    deletedWhen: (when) => `${when}删除`,
   },
   settings: {
     title: '设置',

@@ -13,6 +13,7 @@ import { Button } from '../ui/button.tsx';
 import { JobStage, ProgressBar } from '../ui/progress.tsx';
 import { Time } from '../ui/time.tsx';
 import { useAct } from '../ui/use-act.ts';
+import { VerdictChip } from '../ui/verdict-chip.tsx';
 
 const signs: Record<JobState, ReactNode> = {
   queued: <Clock3 size={17} className="text-ink-3" aria-hidden />,
@@ -38,6 +39,12 @@ export function JobRow({ job: told }: { job: Job }) {
   const kinds: Readonly<Record<string, string>> = t.job.kinds;
   const kind = kinds[job.kind] ?? t.job.kinds.other;
   const open = job.state === 'running' || job.state === 'queued';
+  // An older version may still be the shown one; it says nothing about this job.
+  const shown = link.data?.snapshot;
+  const outcome =
+    job.state === 'done' && job.lane !== 'after' && shown && shown.takenAt >= job.createdAt
+      ? shown
+      : undefined;
   const steer = (action: 'cancel' | 'retry') => void act(() => steerJob(client, job.id, action));
   return (
     <li className="flex items-start gap-3 border-b border-line px-1 py-3 sm:px-2">
@@ -91,6 +98,7 @@ export function JobRow({ job: told }: { job: Job }) {
         ) : null}
         {open ? <ProgressBar job={job} className="mt-2" /> : null}
       </div>
+      {outcome ? <VerdictChip snapshot={outcome} /> : null}
       {open ? (
         <Button tone="quiet" small onClick={() => steer('cancel')}>
           <X size={15} aria-hidden />

@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useRouterState, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { ApiError } from '../api/client.ts';
 import { linksQuery } from '../api/queries.ts';
 import { usePreferences } from '../i18n/preference-store.ts';
 import { useTexts } from '../i18n/texts.tsx';
@@ -102,7 +103,11 @@ export function LibraryPage() {
         />
       )}
       {query.error && links.length === 0 ? (
-        <ErrorState title={t.list.failedTitle} error={query.error} onRetry={() => void query.refetch()} />
+        query.error instanceof ApiError && query.error.code.startsWith('search.') ? (
+          <ErrorState title={t.search.bad} error={query.error} />
+        ) : (
+          <ErrorState title={t.list.failedTitle} error={query.error} onRetry={() => void query.refetch()} />
+        )
       ) : total === undefined ? (
         <ListSkeleton />
       ) : empty ? (

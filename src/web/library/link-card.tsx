@@ -24,7 +24,7 @@ export const LinkCard = memo(function LinkCard(props: LinkItemProps) {
       className={cx(
         'group relative flex h-full flex-col rounded-xl border bg-surface p-2 transition-shadow hover:shadow-float',
         selected ? 'border-accent ring-1 ring-accent' : 'border-line',
-        arrival && 'animate-arrive',
+        arrival?.fresh && 'animate-arrive',
       )}
     >
       <Thumbnail link={link} className="aspect-16/10 w-full" />

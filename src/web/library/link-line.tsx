@@ -50,7 +50,7 @@ export function LinkState({ link }: { link: Link }) {
     );
   return (
     <span className="inline-flex items-center gap-1.5">
-      {arrival === 'known' ? (
+      {arrival?.kind === 'known' ? (
         <span className="rounded-md bg-accent-soft px-1.5 text-xs leading-6 font-medium whitespace-nowrap text-accent">
           {t.list.known}
         </span>

@@ -27,7 +27,7 @@ export const LinkRow = memo(function LinkRow(props: LinkItemProps) {
       className={cx(
         'group relative flex gap-3 border-b border-line px-1 py-3 focus-within:bg-hover/50 hover:bg-hover/50 sm:gap-4 sm:px-2',
         selected && 'bg-accent-soft hover:bg-accent-soft focus-within:bg-accent-soft',
-        arrival && 'animate-arrive',
+        arrival?.fresh && 'animate-arrive',
       )}
     >
       <div className="relative shrink-0">

@@ -4,7 +4,7 @@ import { addLinks } from '../api/actions.ts';
 import { prependLinks, putLink } from '../api/cache.ts';
 import type { Link } from '../api/types.ts';
 import { useAct } from '../ui/use-act.ts';
-import { setArrivals } from './use-arrivals.ts';
+import { markArrivals } from './use-arrivals.ts';
 
 /** What an adding came to. */
 export interface AddResult {
@@ -42,7 +42,10 @@ export function useAdd() {
       created: all.filter((a) => a.created).map((a) => a.link),
       known: all.filter((a) => !a.created).map((a) => a.link),
     };
-    setArrivals(new Map(all.map((one) => [one.link.id, one.created ? 'new' : 'known'])));
+    markArrivals(
+      result.created.map((link) => link.id),
+      result.known.map((link) => link.id),
+    );
     prependLinks(client, result.created);
     for (const link of result.known) putLink(client, link);
     void client.invalidateQueries({ queryKey: ['jobs'] });

@@ -4,7 +4,7 @@ export type FaultNext = 'network' | 'refused' | 'browser' | 'other';
 /** Chooses the next step for a fault code of any room; unknown codes get the general one. */
 export function faultNext(code: string): FaultNext {
   if (/refus|denied|egress|private/i.test(code)) return 'refused';
-  if (/network|fetch|redirect|dns|resolve|timeout|timedOut|unreachable|connect/i.test(code)) return 'network';
+  if (/network|fetch|redirect|dns|resolv|timeout|timedOut|unreachable|connect/i.test(code)) return 'network';
   if (/browser|renderer|crash/i.test(code)) return 'browser';
   return 'other';
 }

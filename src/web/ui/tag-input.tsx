@@ -43,7 +43,8 @@ export function TagInput({
   const fresh = cleanTag(typed);
   const offersNew = !knownOnly && fresh !== '' && !tags.includes(fresh) && !suggestions.includes(fresh);
   const options = offersNew ? [...suggestions, fresh] : suggestions;
-  const shown = open && options.length > 0;
+  // A list with a place of its own stays: were it to go when a button below is pressed, the button would move away.
+  const shown = (open || listBelow) && options.length > 0;
 
   const add = (raw: string): void => {
     const added = splitTags(raw).filter((tag) => !tags.includes(tag));

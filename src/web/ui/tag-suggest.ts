@@ -3,6 +3,7 @@ import type { TagCount } from '../api/types.ts';
 /** A tag as it will be kept: no blanks around its levels, no empty levels. */
 export const cleanTag = (raw: string): string =>
   raw
+    .trim()
     .replace(/^#+/, '')
     .split('/')
     .map((level) => level.trim().replace(/\s+/g, ' '))
