@@ -236,7 +236,7 @@ describe('the proxy, for a request in absolute form', () => {
     });
   });
 
-  it('opens no more connections than it may, idle ones of other origins included; the rest wait their turn', async () => {
+  it('serves no more requests at a time than it may; the rest wait their turn', async () => {
     const hold: (() => void)[] = [];
     const serve = () =>
       startOrigin((_request, response) => {
@@ -251,11 +251,20 @@ describe('the proxy, for a request in absolute form', () => {
       for (let done = 0; done < 9; done++) {
         await until(() => hold.length > 0);
         assert.ok(hold.length <= 2);
-        // An idle connection makes room; the origin hears of that a moment later.
-        await until(() => first.sockets.size + second.sockets.size <= 2);
         hold.shift()!();
       }
       for (const answer of await Promise.all(answers)) assert.equal(answer.body, 'done');
+    }, 2);
+  });
+
+  it('closes an idle connection to make room for one to another origin', async () => {
+    await using origin = await startOrigin((_request, response) => response.end('x'));
+    await withProxy(async (proxy) => {
+      for (const host of ['a.test', 'b.test', '127.0.0.2', 'two.test', 'a.test', 'b.test']) {
+        await getThrough(proxy, `http://${host}:${origin.port}/`);
+        // The origin hears of it a moment later.
+        await until(() => origin.sockets.size <= 2);
+      }
     }, 2);
   });
 
