@@ -7,6 +7,8 @@ export interface PageSession extends CdpSession {
   readonly frameId: string;
   /** How often its renderer crashed. */
   readonly crashes: number;
+  /** Main frames of windows that it opened; they are closed at once. */
+  readonly popups: ReadonlySet<string>;
   /** True once the page is gone although nobody here closed it. */
   readonly gone: boolean;
 }
@@ -30,12 +32,14 @@ export async function openPage(browser: CaptureBrowser): Promise<PageSession> {
   const session = browser.connection.session(sessionId);
   let crashes = 0;
   let gone = false;
+  const popups = new Set<string>();
   let dialogs = 0;
 
   root.on<{ targetInfo: { targetId: string; type: string; openerId?: string } }>(
     'Target.targetCreated',
     ({ targetInfo }) => {
       if (targetInfo.type === 'page' && targetInfo.openerId) {
+        popups.add(targetInfo.targetId);
         root.send('Target.closeTarget', { targetId: targetInfo.targetId }).catch(() => {});
       }
     },
@@ -68,6 +72,7 @@ export async function openPage(browser: CaptureBrowser): Promise<PageSession> {
   return {
     ...session,
     frameId: targetId,
+    popups,
     get crashes() {
       return crashes;
     },

@@ -9,6 +9,7 @@ import { viewport } from './browser/flags.ts';
 import type { PageCaptureOptions } from './capture-page.ts';
 import { composeDocument } from './compose/compose-document.ts';
 import { countResources, findMissing } from './compose/missing.ts';
+import { pictureType } from './compose/picture-type.ts';
 import { indexResources, type Resources } from './compose/resources.ts';
 import { fetchExtras } from './extras.ts';
 import { startDeadline } from './load/deadline.ts';
@@ -38,11 +39,17 @@ export async function savePage(saving: Saving, onWriting: () => void): Promise<C
   const cuts: (Digest | undefined)[] = [];
   for (const cut of frame.cuts.slice(0, 20)) cuts.push((await batch.put(await takeCut(page, cut))).digest);
   const pictures = pictureOf(saving);
+  const blobs = await keepBlobs(saving);
+  const { fonts } = visit.harvest;
+  const withFonts = fonts
+    ? { ...frame, parts: [...frame.parts, '<style>', ['css', fonts, frame.url] as const, '</style>'] }
+    : frame;
 
   const first = indexResources(recorder.exchanges);
   let composed = composeDocument({
-    frame,
+    frame: withFonts,
     resources: first,
+    blobs: blobs.digests,
     cuts,
     sheetText: await preloadSheets(recorder.exchanges, first, batch),
   });
@@ -61,8 +68,9 @@ export async function savePage(saving: Saving, onWriting: () => void): Promise<C
   const resources = indexResources([...exchanges, ...extras]);
   if (composed.wanted.size > 0) {
     composed = composeDocument({
-      frame,
+      frame: withFonts,
       resources,
+      blobs: blobs.digests,
       cuts,
       sheetText: await preloadSheets(exchanges, resources, batch),
     });
@@ -87,7 +95,7 @@ export async function savePage(saving: Saving, onWriting: () => void): Promise<C
     requestedUrl: saving.url,
     finalUrl: frame.url,
     characters,
-    uniform: characters === 0 && screenshot !== undefined && isUniform(screenshot),
+    uniform: characters === 0 && screenshot !== undefined && !isPicture(main) && isUniform(screenshot),
     resources: countResources(exchanges, visit.settled.pending),
     missing: missing.length,
     settled: visit.settled,
@@ -139,6 +147,7 @@ export async function savePage(saving: Saving, onWriting: () => void): Promise<C
       .map(([digest, mediaType]) => resourceLayer(exchanges, digest, mediaType))
       .filter((layer) => layer !== undefined),
   ];
+  layers.push(...blobs.layers);
   for (const digest of cuts)
     if (digest) layers.push({ role: 'resource', mediaType: 'image/png', bytes: await batch.bytes(digest) });
   const written = await writeSnapshot(batch, {
@@ -166,6 +175,11 @@ export async function savePage(saving: Saving, onWriting: () => void): Promise<C
   };
 }
 
+/** True where the link itself is a picture, of whatever colour. */
+function isPicture(main: TimedExchange | undefined): boolean {
+  return main !== undefined && mediaTypeOf(main.responseHeaders).startsWith('image/');
+}
+
 /** Where the time ran out: for the whole visit, or for a script that would not end. */
 function timeCapOf({ visit, limits }: Saving): { stage: string; limitMs: number } | undefined {
   const stage =
@@ -176,6 +190,34 @@ function timeCapOf({ visit, limits }: Saving): { stage: string; limitMs: number 
         ? 'settling'
         : undefined);
   return stage === undefined ? undefined : { stage, limitMs: limits.timeMs };
+}
+
+/** Puts what stood behind `blob:` URLs into the batch. */
+async function keepBlobs({
+  visit,
+  batch,
+}: Saving): Promise<{ digests: Map<string, Digest>; layers: LayerInput[] }> {
+  const digests = new Map<string, Digest>();
+  const layers: LayerInput[] = [];
+  for (const [url, declared, base64] of visit.harvest.blobs) {
+    const bytes = Buffer.from(base64, 'base64');
+    const mediaType =
+      pictureType(bytes) ??
+      (/^(image|font)\/[\w.+-]+$/.test(declared) ? declared : 'application/octet-stream');
+    const { digest, sizeBytes } = await batch.put(bytes);
+    digests.set(url, digest);
+    layers.push({ role: 'resource', mediaType, digest, size: sizeBytes });
+  }
+  return { digests, layers };
+}
+
+/** True where one of the page's documents has the word in its markup. */
+async function mentions({ visit, batch }: Saving, word: string): Promise<boolean> {
+  for (const { type, body } of visit.recorder.exchanges) {
+    if (type !== 'document' || !body || body.size > 8_000_000) continue;
+    if (Buffer.from(await batch.bytes(body.digest)).includes(word)) return true;
+  }
+  return false;
 }
 
 /** Serializes; a page that is stuck in a script is torn out of it first. */
@@ -189,7 +231,12 @@ async function serializeAtLast(saving: Saving): Promise<SerializedFrame> {
         ? Buffer.from(await batch.bytes(found.digest)).toString('utf8')
         : undefined;
     },
-    limits: { maxNodes: limits.nodes, maxLength: limits.characters },
+    limits: {
+      maxNodes: limits.nodes,
+      maxLength: limits.characters,
+      blobs: visit.harvest.blobs.map(([url]) => url),
+    },
+    findClosedRoots: await mentions(saving, 'shadowrootmode'),
   };
   const serialized = serializeFrames(visit.page, context);
   const stuck = setTimeout(() => {

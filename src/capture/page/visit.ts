@@ -11,7 +11,10 @@ import { type SettleReport, settle } from './load/settle.ts';
 import { openPage, type PageSession } from './page-session.ts';
 import { followRequests } from './record/in-flight.ts';
 import { type Download, type Recorder, startRecorder } from './record/recorder.ts';
-import { installHooks } from './serialize/dom/hooks.ts';
+import { type Harvest, installHooks } from './serialize/dom/hooks.ts';
+
+/** A request of which no byte came for this long may be ended where the page stands still for it. */
+const stallMs = 4_000;
 
 /** A page that was opened and has come to rest, as far as it does. */
 export interface Visit {
@@ -19,6 +22,8 @@ export interface Visit {
   readonly recorder: Recorder;
   readonly deadline: Deadline;
   readonly settled: SettleReport;
+  /** What scripts made that the DOM does not tell. */
+  readonly harvest: Harvest;
   /** Why the browser has no document, if it has none. */
   readonly networkError: string | undefined;
   /** Set where the link is no page but a file. */
@@ -51,8 +56,10 @@ export async function visit(browser: CaptureBrowser, options: VisitOptions): Pro
       session: browser.contextId ? page : browser.connection.session(),
       batch,
       startedAt,
+      foreignFrames: page.popups,
       maxBytes: limits.bytes,
       documentMs: limits.timeMs * documentShare,
+      endResponses: (idleMs) => browser.proxy.endIdle(idleMs),
     }),
     page.send('Page.addScriptToEvaluateOnNewDocument', {
       source: `(${String(installHooks)})(${JSON.stringify(secret)})`,
@@ -79,17 +86,29 @@ export async function visit(browser: CaptureBrowser, options: VisitOptions): Pro
   const networkError = download || !opened || !('error' in opened) ? undefined : opened.error;
   const rest = { page, recorder, deadline, networkError, download };
   if (download || networkError)
-    return { ...rest, settled: { scroll: undefined, pending: [], stuck: false }, unparsed: true };
+    return {
+      ...rest,
+      settled: { scroll: undefined, pending: [], stuck: false },
+      harvest: { fonts: '', blobs: [] },
+      unparsed: true,
+    };
 
   step('settling', 2);
-  const settled = await settle(page, navigation, inFlight, deadline);
+  let harvest: Harvest = { fonts: '', blobs: [] };
+  const settled = await settle({
+    page,
+    navigation,
+    inFlight,
+    deadline,
+    unblock: () => browser.proxy.endIdle(stallMs),
+    atRest: async () => {
+      const kept = await evaluate<Harvest | undefined>(page, `globalThis.${secret}?.()`).catch(
+        () => undefined,
+      );
+      harvest = kept ?? harvest;
+    },
+  });
   await recorder.settled(300);
   recorder.stop();
-  if (navigation.documents <= 1 && !opened) return { ...rest, settled, unparsed: true };
-  await deadline.within(
-    'settling',
-    evaluate(page, `globalThis.${secret}?.()`).catch(() => undefined),
-    500,
-  );
-  return { ...rest, settled, unparsed: false };
+  return { ...rest, settled, harvest, unparsed: navigation.documents <= 1 && !opened };
 }

@@ -28,6 +28,8 @@ export interface ComposeInput {
   readonly resources: Resources;
   /** Decoded text of a style sheet that was loaded, by URL. */
   sheetText(url: string, documentCharset: string): string | undefined;
+  /** Blobs behind `blob:` URLs. */
+  readonly blobs: ReadonlyMap<string, Digest>;
   /** Pictures of canvases, by index, as PNG blobs. */
   readonly cuts: readonly (Digest | undefined)[];
 }
@@ -55,6 +57,8 @@ export function composeDocument(input: ComposeInput): Composed {
       return digest && referenceTo(digest);
     }
     if (/^data:/i.test(url)) return url;
+    const blob = input.blobs.get(withoutFragment(url));
+    if (blob) return referenceTo(blob);
     const found = resources.find(url);
     if (found) return referenceTo(found.digest) + url.slice(withoutFragment(url).length);
     if (/^https?:/i.test(url) && !resources.wasRequested(url)) wanted.add(withoutFragment(url));
@@ -64,8 +68,8 @@ export function composeDocument(input: ComposeInput): Composed {
     rewriteCss(text, base, (url: string, kind: CssUrlKind) => {
       if (kind === 'import') return sheet(url, charset, trail);
       if (kind === 'image') return picture(url);
-      const font = resources.find(url);
-      return font && referenceTo(font.digest);
+      const font = input.blobs.get(url) ?? resources.find(url)?.digest;
+      return font && referenceTo(font);
     });
   const sheet = (url: string, charset: string, trail: readonly string[]): string | undefined => {
     const key = `${charset} ${withoutFragment(url)}`;

@@ -15,7 +15,13 @@ export function findMissing(
   const good = new Set<string>();
   for (const exchange of exchanges) {
     if (!exchange.error && exchange.status < 400) good.add(exchange.url);
-    if (!visible.has(exchange.type) || (!exchange.error && exchange.status < 400)) continue;
+    // What the page itself gave up it did not miss.
+    if (
+      !visible.has(exchange.type) ||
+      exchange.error === 'Aborted' ||
+      (!exchange.error && exchange.status < 400)
+    )
+      continue;
     missing.set(exchange.url, exchange.error ?? `HTTP ${exchange.status}`);
   }
   for (const { url, type } of pending) if (visible.has(type)) missing.set(url, 'pending');

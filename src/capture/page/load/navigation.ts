@@ -7,8 +7,8 @@ import type { Deadline } from './deadline.ts';
 export interface Navigation {
   /** Begins to load; gives the network error where the browser got no document. */
   open(url: string): Promise<string | undefined>;
-  /** Waits until the document that is there now has loaded, or as much of it as comes. */
-  loaded(deadline: Deadline, inFlight: InFlight): Promise<void>;
+  /** Waits until the document that is there now has loaded, or as much of it as comes; `unblock` ends requests that hold its parser up. */
+  loaded(deadline: Deadline, inFlight: InFlight, unblock: () => void): Promise<void>;
   /** How many documents the main frame has begun. */
   readonly documents: number;
   /** True after the load event of the newest document. */
@@ -17,6 +17,8 @@ export interface Navigation {
 
 /** How long a document may take to its load event once it is parsed and only stale requests are open. */
 const parsedGraceMs = 1_000;
+/** How long the parser may stand still before what it waits for is given up. */
+const blockedMs = 5_000;
 const pollMs = 20;
 
 /** Watches a page's main frame from here on. */
@@ -56,12 +58,20 @@ export function watchNavigation(page: PageSession): Navigation {
       const { errorText } = await page.send<{ errorText?: string }>('Page.navigate', { url });
       return errorText;
     },
-    async loaded(deadline, inFlight) {
+    async loaded(deadline, inFlight, unblock) {
+      const start = performance.now();
+      let unblocked = false;
       while (deadline.remainingMs() > 0 && page.crashes === 0 && !page.gone) {
         if (complete && !moving) return;
         // An image that hangs holds the load event back for ever.
         const parsedFor = parsedAt === undefined ? 0 : performance.now() - parsedAt;
         if (parsedFor > parsedGraceMs && inFlight.busy() === 0 && inFlight.quietMs() > 500) return;
+        // A blocking script that never comes holds back everything behind it.
+        const waitedMs = performance.now() - start;
+        const blocked =
+          documents > 0 && parsedAt === undefined && Math.min(waitedMs, inFlight.quietMs()) > blockedMs;
+        if (blocked && !unblocked) unblock();
+        unblocked ||= blocked;
         await sleep(pollMs);
       }
     },

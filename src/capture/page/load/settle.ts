@@ -17,6 +17,8 @@ const streamDwellMs = 400;
 /** How often a page may lead on to another document before it is taken as it is. */
 const maxDocuments = 5;
 const maxScrollSteps = 40;
+/** The longest that the last step may take. */
+const atRestMs = 3_000;
 /** The longest that scrolling through one page may take. */
 const scrollWallMs = 6_000;
 
@@ -28,16 +30,23 @@ export interface SettleReport {
   readonly stuck: boolean;
 }
 
+export interface SettleOptions {
+  readonly page: PageSession;
+  readonly navigation: Navigation;
+  readonly inFlight: InFlight;
+  readonly deadline: Deadline;
+  /** Ends requests that hold the page's parser up. */
+  unblock(): void;
+  /** A last step in the page, while its clock still runs. */
+  atRest(): Promise<void>;
+}
+
 /**
  * The waiting rule: the load event (or all that comes), quiet network, a scroll through the page, four seconds of its
  * timers in virtual time, quiet network again. A client redirect on the way starts it anew.
  */
-export async function settle(
-  page: PageSession,
-  navigation: Navigation,
-  inFlight: InFlight,
-  deadline: Deadline,
-): Promise<SettleReport> {
+export async function settle(rest: SettleOptions): Promise<SettleReport> {
+  const { page, navigation, inFlight, deadline, unblock } = rest;
   const clock = virtualTimeOf(page);
   const quiet = createQuiet(inFlight, deadline);
   let scroll: ScrollReport | undefined;
@@ -46,7 +55,7 @@ export async function settle(
   const catchUp = (begun: number) => inFlight.begun !== begun || inFlight.busy() > 0;
 
   for (let round = 1; goOn(); round++) {
-    await clock.during(navigation.loaded(deadline, inFlight).then(() => quiet.wait()));
+    await clock.during(navigation.loaded(deadline, inFlight, unblock).then(() => quiet.wait()));
     const documents = navigation.documents;
     // A page that leads on for ever is taken at some document, before its timers run.
     if (round > maxDocuments) break;
@@ -62,6 +71,7 @@ export async function settle(
     }
     if (navigation.documents === documents && navigation.complete) break;
   }
+  if (!stuck) await clock.during(deadline.within('settling', rest.atRest(), atRestMs));
   return { scroll, pending: inFlight.pending(), stuck };
 }
 

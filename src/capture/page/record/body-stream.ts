@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { CdpSession } from '../cdp/connection.ts';
 
 const readBytes = 1024 * 1024;
@@ -19,27 +20,31 @@ export async function* readBodyStream(session: CdpSession, requestId: string): A
   }
 }
 
-/** Takes of a stream what comes in time and fits. */
+/** When a stream that stands still counts as ended, and how long it may take to come out after that. */
+const stallMs = 8_000;
+const drainMs = 2_000;
+
+/** Takes of a body what comes in time and fits. */
 export class PartialBody {
   /** True where time or bytes ended it. */
   cut = false;
   overBytes = false;
   readonly #limitMs: number;
+  readonly #endResponses: (idleMs: number) => void;
 
-  constructor(limitMs: number) {
+  constructor(limitMs: number, endResponses: (idleMs: number) => void) {
     this.#limitMs = limitMs;
+    this.#endResponses = endResponses;
   }
 
   async *take(source: AsyncGenerator<Uint8Array>, maxBytes: number): AsyncGenerator<Uint8Array> {
-    const end = performance.now() + this.#limitMs;
     let left = maxBytes;
+    const stop = new AbortController();
+    const ending = Number.isFinite(this.#limitMs) ? this.#endLate(stop.signal) : undefined;
     try {
       while (true) {
-        const next = await this.#inTime(source.next(), end);
-        if (next === undefined || next.done) {
-          this.cut ||= next === undefined;
-          return;
-        }
+        const next = await (ending ? Promise.race([source.next(), ending]) : source.next());
+        if (next === undefined || next.done) return;
         yield next.value.subarray(0, left);
         left -= next.value.length;
         if (left > 0) continue;
@@ -48,18 +53,23 @@ export class PartialBody {
         return;
       }
     } finally {
+      stop.abort();
       // Not awaited: a source that waits for bytes does not end before they come.
       source.return(undefined).catch(() => {});
     }
   }
 
-  async #inTime<R>(work: Promise<R>, end: number): Promise<R | undefined> {
-    if (!Number.isFinite(end)) return work;
-    let timer: NodeJS.Timeout | undefined;
-    const over = new Promise<undefined>((resolve) => {
-      timer = setTimeout(() => resolve(undefined), Math.max(0, end - performance.now()));
-    });
-    work.catch(() => {});
-    return Promise.race([work, over]).finally(() => clearTimeout(timer));
+  /** Ends the response where it comes from, since the browser gives out what it has only then; resolves when all hope is gone. */
+  async #endLate(signal: AbortSignal): Promise<undefined> {
+    const start = performance.now();
+    const wait = (ms: number) => sleep(ms, undefined, { signal, ref: false }).catch(() => {});
+    while (!signal.aborted && performance.now() - start < this.#limitMs) {
+      await wait(Math.min(500, this.#limitMs));
+      if (performance.now() - start > stallMs) this.#endResponses(stallMs);
+    }
+    if (signal.aborted) return;
+    this.cut = true;
+    this.#endResponses(0);
+    await wait(drainMs);
   }
 }

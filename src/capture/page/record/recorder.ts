@@ -2,7 +2,7 @@ import { type Digest, errorText } from '../../../kernel/index.ts';
 import type { BlobBatch, BlobInfo } from '../../../store/index.ts';
 import { refusalHeader } from '../../egress/index.ts';
 import type { HeaderLine, TimedExchange } from '../../snapshot/format.ts';
-import type { CdpSession } from '../cdp/connection.ts';
+import { CdpError, type CdpSession } from '../cdp/connection.ts';
 import { pictureType } from '../compose/picture-type.ts';
 import { PartialBody, readBodyStream } from './body-stream.ts';
 import { isDownload, isEndless, mediaTypeOf } from './response-kind.ts';
@@ -41,10 +41,14 @@ export interface RecorderOptions {
   readonly session: CdpSession;
   readonly batch: BlobBatch;
   readonly startedAt: number;
+  /** Frames whose requests are none of the page: popups. */
+  readonly foreignFrames: ReadonlySet<string>;
   /** The most that all bodies may have, decoded. */
   readonly maxBytes: number;
   /** How long the main document may keep coming. */
   readonly documentMs: number;
+  /** Brings answers to an end of which no byte came for `idleMs`. */
+  endResponses(idleMs: number): void;
 }
 
 /** Everything that the browser saw, in the order in which the answers came. */
@@ -115,6 +119,7 @@ export async function startRecorder(options: RecorderOptions): Promise<Recorder>
 
   async function take(event: PausedRequest): Promise<void> {
     if (stopped) return void (await letThrough(event));
+    if (options.foreignFrames.has(event.frameId)) return void (await refuse(event, 'Aborted'));
     const headers = (event.responseHeaders ?? []).map(({ name, value }) => [name, value] as const);
     const exchange = describe(event, headers, Date.now() - startedAt);
     if (event.responseErrorReason || event.responseStatusCode === undefined) {
@@ -149,7 +154,7 @@ export async function startRecorder(options: RecorderOptions): Promise<Recorder>
         const blob = await keepStream(
           event,
           exchange,
-          new PartialBody(Number.POSITIVE_INFINITY),
+          new PartialBody(Number.POSITIVE_INFINITY, options.endResponses),
           maxBytes - bytes,
         );
         await refuse(event, 'Aborted');
@@ -157,7 +162,10 @@ export async function startRecorder(options: RecorderOptions): Promise<Recorder>
       }
       if (isMainDocument || length > streamAboveBytes) {
         // A document that goes on for ever is shown as far as it came.
-        const part = new PartialBody(isMainDocument ? options.documentMs : Number.POSITIVE_INFINITY);
+        const part = new PartialBody(
+          isMainDocument ? options.documentMs : Number.POSITIVE_INFINITY,
+          options.endResponses,
+        );
         const blob = await keepStream(event, exchange, part, Math.min(maxAnsweredBytes, maxBytes - bytes));
         if (part.cut) cutDocuments++;
         return void (await answerFromBlob(event, headers, blob));
@@ -176,7 +184,9 @@ export async function startRecorder(options: RecorderOptions): Promise<Recorder>
       await passed;
     } catch (error) {
       capped ||= bytes >= maxBytes;
-      exchanges.push({ ...exchange, error: errorText(error) });
+      // The page gave the request up while its body was on the way.
+      const gone = error instanceof CdpError && /InterceptionId/.test(error.message);
+      exchanges.push({ ...exchange, error: gone ? 'Aborted' : errorText(error) });
       await letThrough(event);
     }
   }

@@ -1,5 +1,6 @@
 import type { CdpSession } from '../cdp/connection.ts';
 import { evaluate, worldOf } from '../evaluate.ts';
+import { markClosedRoots } from './closed-roots.ts';
 import type { SerializedDocument, SerializeOptions } from './dom/types.ts';
 import { serializerSource } from './in-page.ts';
 
@@ -21,6 +22,8 @@ export interface SerializeContext {
   /** The text of a file that the page loaded; undefined where it did not. */
   textOf(url: string): Promise<string | undefined>;
   readonly limits: Omit<SerializeOptions, 'sprites'>;
+  /** True where the page's markup may hold closed shadow roots. */
+  readonly findClosedRoots: boolean;
 }
 
 /** Serializes a page with all its frames, at this moment. */
@@ -41,6 +44,7 @@ export async function serializeFrames(page: CdpSession, context: SerializeContex
         // A frame that goes away while it is read is one that the page took away.
       }
     }
+    if (context.findClosedRoots) await markClosedRoots(page, tree.frame.id, world);
     const sprites: Record<string, string> = {};
     for (const url of await evaluate<string[]>(page, 'findSprites()', world)) {
       const text = await context.textOf(url);

@@ -1,10 +1,12 @@
 import * as attributes from './dom/attributes.ts';
+import * as clobbering from './dom/clobbering.ts';
 import * as elements from './dom/elements.ts';
 import * as emitting from './dom/emit.ts';
 import * as forms from './dom/forms.ts';
 import * as pictures from './dom/pictures.ts';
 import * as documents from './dom/serialize-document.ts';
 import * as sprites from './dom/sprites.ts';
+import * as states from './dom/states.ts';
 import * as styles from './dom/styles.ts';
 import * as texts from './dom/visible-text.ts';
 
@@ -14,12 +16,14 @@ import * as texts from './dom/visible-text.ts';
  */
 export const serializerSource: string = [
   attributes,
+  clobbering,
   documents,
   elements,
   emitting,
   forms,
   pictures,
   sprites,
+  states,
   styles,
   texts,
 ]

@@ -1,4 +1,6 @@
+import { clobberPrefix } from './clobbering.ts';
 import { absoluteUrl, emitAttribute, emitRefAttribute } from './emit.ts';
+import { statesOf } from './states.ts';
 import { topLayerStyle } from './styles.ts';
 import type { Work } from './types.ts';
 
@@ -24,6 +26,7 @@ export function isDropped(name: string): boolean {
     name === 'background' ||
     name === 'attributionsrc' ||
     name === 'data-holdfast-written' ||
+    name === 'data-holdfast-state' ||
     name === 'sandbox' ||
     name === 'allow' ||
     name === 'is'
@@ -33,7 +36,9 @@ export function isDropped(name: string): boolean {
 /** Writes an element's attributes but for those in `own`, which the caller writes itself. */
 export function emitAttributes(work: Work, element: Element, own: readonly string[], extraStyle = ''): void {
   const svg = element.namespaceURI === 'http://www.w3.org/2000/svg';
-  const top = topLayerStyle(element);
+  const states = statesOf(element);
+  const top = topLayerStyle(element, states);
+  if (states.length > 0) emitAttribute(work, 'data-holdfast-state', states.join(' '));
   let style = extraStyle && top ? `${top};${extraStyle}` : top || extraStyle;
   for (const attribute of Array.from(element.attributes)) {
     const name = attribute.name;
@@ -41,7 +46,8 @@ export function emitAttributes(work: Work, element: Element, own: readonly strin
     // A name with one of these could not be written down again as a name.
     if (/[\s"'<>/=]/.test(name) || isDropped(lower) || own.includes(lower)) continue;
     if (lower === 'popover' && top) continue;
-    const value = attribute.value;
+    const named = (lower === 'name' || lower === 'id') && attribute.value.startsWith(clobberPrefix());
+    const value = named ? attribute.value.slice(clobberPrefix().length) : attribute.value;
     if (lower === 'style') {
       style = style ? `${value};${style}` : value;
     } else if (lower === 'href' || lower === 'xlink:href') {

@@ -4,7 +4,7 @@ import { emitField } from './forms.ts';
 import { emitCanvas, emitImage, emitMedia } from './pictures.ts';
 import { emitSprite } from './sprites.ts';
 import { emitAdoptedSheets, rulesText, styleElementText } from './styles.ts';
-import type { Work } from './types.ts';
+import type { InPageGlobals, Work } from './types.ts';
 
 /** Writes an element's start tag and puts what is inside it, and its end tag, on the stack. */
 export function enterElement(work: Work, element: Element): void {
@@ -116,7 +116,7 @@ export function emitOpen(work: Work, element: Element, tag: string): void {
 export function pushInside(work: Work, element: Element, end: string): void {
   work.stack.push(end);
   for (let child = element.lastChild; child; child = child.previousSibling) work.stack.push(child);
-  const root = element.shadowRoot;
+  const root = element.shadowRoot ?? (globalThis as InPageGlobals).holdfastRoots?.get(element);
   if (!root) return;
   emit(work, `<template shadowrootmode="open"${root.delegatesFocus ? ' shadowrootdelegatesfocus' : ''}>`);
   emitAdoptedSheets(work, root);
@@ -137,8 +137,7 @@ export function emitMeta(work: Work, meta: HTMLMetaElement): void {
 export function emitLinkElement(work: Work, link: HTMLLinkElement): void {
   const rel = link.rel.toLowerCase().split(/\s+/);
   if (rel.includes('stylesheet')) {
-    if (!link.href || link.disabled || link.sheet?.disabled || (rel.includes('alternate') && !link.sheet))
-      return;
+    if (!link.href || link.disabled || link.sheet?.disabled || rel.includes('alternate')) return;
     const written = link.hasAttribute('data-holdfast-written') ? rulesText(link.sheet) : undefined;
     if (written !== undefined) {
       emit(work, '<style');
@@ -166,10 +165,17 @@ export function emitLinkElement(work: Work, link: HTMLLinkElement): void {
 
 /** Writes a frame; its document is taken from the frame that the capture marked the element with. */
 export function emitFrame(work: Work, element: Element, tag: string): void {
-  const keys = (globalThis as { holdfastFrames?: WeakMap<Element, string> }).holdfastFrames;
+  const keys = (globalThis as InPageGlobals).holdfastFrames;
   const key = keys?.get(element);
+  // Under another tag name the style sheets no longer say how large it is.
+  const box = element.localName === tag ? undefined : getComputedStyle(element);
   emit(work, `<${tag}`);
-  emitAttributes(work, element, ['src', 'name', 'data', 'type', 'classid']);
+  emitAttributes(
+    work,
+    element,
+    ['src', 'name', 'data', 'type', 'classid'],
+    box ? `display:${box.display};width:${box.width};height:${box.height};border:${box.border || 0}` : '',
+  );
   if (key) emitRefAttribute(work, 'src', ['frame', key]);
   // No right is given to a frame either: its document is as static as the page.
   if (tag === 'iframe') emit(work, ' sandbox=""');
@@ -178,7 +184,7 @@ export function emitFrame(work: Work, element: Element, tag: string): void {
 
 /** Writes `<object>` and `<embed>` as the picture or the frame that they showed, else what stands inside. */
 export function emitPlugin(work: Work, element: HTMLObjectElement | HTMLEmbedElement): void {
-  const keys = (globalThis as { holdfastFrames?: WeakMap<Element, string> }).holdfastFrames;
+  const keys = (globalThis as InPageGlobals).holdfastFrames;
   if (keys?.has(element)) return emitFrame(work, element, 'iframe');
   const source = element.getAttribute(element.localName === 'object' ? 'data' : 'src');
   const url = source ? absoluteUrl(element, source) : '';

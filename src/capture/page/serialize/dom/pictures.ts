@@ -8,7 +8,7 @@ export function emitImage(work: Work, image: HTMLImageElement): void {
   emitAttributes(work, image, ['src']);
   const written = image.getAttribute('src');
   const url = image.currentSrc || (written ? absoluteUrl(image, written) : '');
-  if (url.startsWith('blob:')) {
+  if (url.startsWith('blob:') && !work.options.blobs.includes(url)) {
     const copy = pictureOf(image, image.naturalWidth, image.naturalHeight);
     if (copy) emitAttribute(work, 'src', copy);
   } else if (url) {

@@ -1,4 +1,5 @@
 import { emitAttributes } from './attributes.ts';
+import { unclobber } from './clobbering.ts';
 import { enterElement, enterText, pushInside } from './elements.ts';
 import { emit, emitRef } from './emit.ts';
 import { spriteOf } from './sprites.ts';
@@ -14,6 +15,7 @@ export function serializeDocument(options: SerializeOptions): SerializedDocument
       if (animation.constructor === Animation) animation.commitStyles();
     } catch {}
   }
+  const undo = unclobber();
   const work: Work = {
     options,
     parts: [],
@@ -32,6 +34,7 @@ export function serializeDocument(options: SerializeOptions): SerializedDocument
   else emitBareRoot(work, root);
   drainStack(work);
   work.parts.push(work.pending);
+  undo();
   return {
     parts: work.parts,
     url: document.URL,
@@ -79,7 +82,13 @@ export function emitHtmlRoot(work: Work, root: HTMLElement): void {
 
 /** Writes a document whose root is not `<html>` (SVG, XML) as the body of one. */
 export function emitBareRoot(work: Work, root: Element | null): void {
-  emit(work, '<html><head><meta charset="utf-8"><style>html,body{margin:0;height:100%}</style></head><body>');
+  // A picture that an element shows fills that element, whatever size it gives itself.
+  const fitted = /^(object|embed)$/.test(window.frameElement?.localName ?? '');
+  const fit = fitted ? 'svg{display:block;width:100%;height:100%}' : '';
+  emit(
+    work,
+    `<html><head><meta charset="utf-8"><style>html,body{margin:0;height:100%}${fit}</style></head><body>`,
+  );
   work.stack.push('</body></html>');
   if (root) work.stack.push(root);
 }

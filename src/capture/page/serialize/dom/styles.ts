@@ -37,16 +37,9 @@ export function emitAdoptedSheets(work: Work, root: Document | ShadowRoot): void
 }
 
 /** Style that stands for what the top layer did: a modal dialog or an open popover is laid out as it was seen. */
-export function topLayerStyle(element: Element): string {
-  const shown = (selector: string) => {
-    try {
-      return element.matches(selector);
-    } catch {
-      return false;
-    }
-  };
-  const modal = shown(':modal');
-  if (!modal && !shown(':popover-open')) return '';
+export function topLayerStyle(element: Element, states: readonly string[]): string {
+  const modal = states.includes('modal');
+  if (!modal && !states.includes('popover-open')) return '';
   const box = element.getBoundingClientRect();
   const veil = getComputedStyle(element, '::backdrop').backgroundColor;
   const place = `position:fixed;inset:auto;left:${box.left}px;top:${box.top}px;width:${box.width}px;height:${box.height}px;margin:0;box-sizing:border-box;z-index:2147483647`;

@@ -25,7 +25,17 @@ export interface Cut {
   readonly height: number;
 }
 
+/** What the capture leaves in its isolated world for the serializer. */
+export interface InPageGlobals {
+  /** The key of the frame that an element shows. */
+  holdfastFrames?: WeakMap<Element, string>;
+  /** Shadow roots that only the browser can tell: closed ones of the document's markup. */
+  holdfastRoots?: WeakMap<Element, ShadowRoot>;
+}
+
 export interface SerializeOptions {
+  /** The `blob:` URLs whose bytes were kept. */
+  readonly blobs: readonly string[];
   /** Texts of external SVG files that `<use>` refers to, by URL. */
   readonly sprites: Readonly<Record<string, string>>;
   readonly maxNodes: number;
