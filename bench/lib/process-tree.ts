@@ -36,6 +36,19 @@ function tree(root: number): ProcessStat[] {
   return found;
 }
 
+/** The process of a tree whose command line holds the text, nearest to the root; undefined where there is none. */
+export function findInTree(root: number, text: string): number | undefined {
+  return tree(root).find(({ pid }) => {
+    try {
+      // A shell that was given the command as its arguments holds the text too.
+      const [program = '', ...args] = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+      return /node[^/]*$/.test(program) && args.some((arg) => arg.includes(text));
+    } catch {
+      return false;
+    }
+  })?.pid;
+}
+
 /** Processor seconds that a tree has used so far, ended processes included as far as somebody in the tree waited for them. */
 export function treeCpuSeconds(root: number): number {
   return tree(root).reduce((sum, { ticks }) => sum + ticks, 0) / ticksPerSecond;

@@ -22,10 +22,15 @@ export const ownNamespace = namespaces.find(
   ([command, ...args]) => spawnSync(command!, [...args, 'true']).status === 0,
 );
 
+/** The command line that runs a command in a process namespace of its own, where that is possible; else the command as it is. */
+export function inOwnNamespace(command: readonly string[]): readonly string[] {
+  return ownNamespace ? [...ownNamespace, ...reaper, ...command] : command;
+}
+
 /** Starts a TypeScript program that answers each line of its standard input by one line. */
 export function startWorker(file: string, args: readonly string[] = []): TreeWorker {
   const command = [process.execPath, '--disable-warning=ExperimentalWarning', file, ...args];
-  const [program, ...rest] = ownNamespace ? [...ownNamespace, ...reaper, ...command] : command;
+  const [program, ...rest] = inOwnNamespace(command);
   const child: ChildProcess = spawn(program!, rest, { stdio: ['pipe', 'pipe', 'inherit'] });
   const waiting: { resolve(line: string): void; reject(error: Error): void }[] = [];
   createInterface({ input: child.stdout! }).on('line', (line) => waiting.shift()?.resolve(line));

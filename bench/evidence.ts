@@ -1,0 +1,3 @@
+import { gatherEvidence } from './evidence/main.ts';
+
+process.exitCode = await gatherEvidence(process.argv.slice(2));
