@@ -27,6 +27,7 @@ export function AddPreview({ lines }: { lines: readonly PastedLine[] }) {
       <ol className="max-h-56 overflow-y-auto px-2 pb-2">
         {shown.map((line, index) => (
           <li
+            // biome-ignore lint/suspicious/noArrayIndexKey: lines have no name of their own
             key={`${index}-${line.raw}`}
             className={cx(
               'flex items-baseline gap-2 rounded-md px-2 py-0.5 text-sm',

@@ -4,13 +4,11 @@ import { excerptParts } from './excerpt-parts.ts';
 export function Excerpt({ parts, lang }: { parts: readonly string[]; lang?: string | undefined }) {
   return (
     <p lang={lang} className="line-clamp-2 text-sm text-ink-2">
-      {excerptParts(parts).map((part, index) =>
-        part.marked ? (
-          <mark key={`${index}-m`}>{part.text}</mark>
-        ) : (
-          <span key={`${index}-p`}>{part.text}</span>
-        ),
-      )}
+      {excerptParts(parts).map((part, index) => {
+        const Piece = part.marked ? 'mark' : 'span';
+        // biome-ignore lint/suspicious/noArrayIndexKey: pieces have no name of their own
+        return <Piece key={index}>{part.text}</Piece>;
+      })}
     </p>
   );
 }

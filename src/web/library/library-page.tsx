@@ -82,7 +82,7 @@ export function LibraryPage() {
       const link = list.current?.focused();
       if (link) toggle(link, false);
     },
-    Escape: () => (selected.size > 0 ? clear() : false),
+    escape: () => (selected.size > 0 ? clear() : false),
   });
 
   const empty = total === 0 && links.length === 0;

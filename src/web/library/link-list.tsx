@@ -1,3 +1,4 @@
+// biome-ignore-all lint/a11y/useSemanticElements: rows stand at computed places, which list elements do not allow between them
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { type Ref, useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react';
 import type { Link } from '../api/types.ts';

@@ -14,9 +14,9 @@ export function SelectBox({
 }: Pick<LinkItemProps, 'link' | 'selected' | 'selecting' | 'onSelect'> & { className?: string }) {
   const t = useTexts();
   return (
+    // biome-ignore lint/a11y/useSemanticElements: an input cannot tell a click with Shift from one without
     <button
       type="button"
-      // biome-ignore lint/a11y/useSemanticElements: an input cannot tell a click with Shift from one without
       role="checkbox"
       data-testid="link-select"
       aria-checked={selected}

@@ -10,6 +10,7 @@ export function Facts({ link, snapshot }: { link: Link; snapshot: Snapshot }) {
   const { facts } = t.link;
   const { measures } = snapshot;
   const published = Date.parse(snapshot.publishedAt);
+  const digest = snapshot.digest === null ? '' : <Digest digest={snapshot.digest} />;
   const rows: [string, ReactNode][] = [
     [facts.author, snapshot.author],
     [facts.site, snapshot.siteName],
@@ -30,16 +31,7 @@ export function Facts({ link, snapshot }: { link: Link; snapshot: Snapshot }) {
           ? t.link.missingOf(measures.missing, measures.resources)
           : formats.number(measures.resources),
     ],
-    [
-      facts.digest,
-      snapshot.digest ? (
-        <code className="font-mono text-xs" title={snapshot.digest}>
-          {snapshot.digest.slice(0, 19)}…
-        </code>
-      ) : (
-        ''
-      ),
-    ],
+    [facts.digest, digest],
     [facts.added, formats.dateTime(link.addedAt)],
   ];
   return (
@@ -53,5 +45,13 @@ export function Facts({ link, snapshot }: { link: Link; snapshot: Snapshot }) {
         ),
       )}
     </dl>
+  );
+}
+
+function Digest({ digest }: { digest: string }) {
+  return (
+    <code className="font-mono text-xs" title={digest}>
+      {digest.slice(0, 19)}…
+    </code>
   );
 }

@@ -30,7 +30,7 @@ export function LinkPage() {
   const versions = useQuery(snapshotsQuery(linkId)).data ?? [];
   const job = useLinkJob(link);
   usePageTitle(link ? linkName(link) : '');
-  useKeys({ Escape: () => (router.history.canGoBack() ? router.history.back() : false) });
+  useKeys({ escape: () => (router.history.canGoBack() ? router.history.back() : false) });
 
   if (query.error && !link)
     return query.error instanceof ApiError && query.error.status === 404 ? (

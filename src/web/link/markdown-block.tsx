@@ -1,3 +1,4 @@
+// biome-ignore-all lint/a11y/noNoninteractiveTabindex: a place that scrolls must be reachable by keyboard
 import { cx } from '../ui/cx.ts';
 import type { Block, Inline } from './parse-markdown.ts';
 
@@ -44,7 +45,6 @@ export function MarkdownBlock({ block }: { block: Block }) {
       );
     case 'code':
       return (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a place that scrolls must be reachable by keyboard
         <pre
           tabIndex={0}
           dir="ltr"
@@ -55,7 +55,6 @@ export function MarkdownBlock({ block }: { block: Block }) {
       );
     case 'table':
       return (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a place that scrolls must be reachable by keyboard
         <div tabIndex={0} className="my-4 overflow-x-auto rounded-lg border border-line">
           <table className="w-full text-sm">
             <tbody>
@@ -80,31 +79,25 @@ export function MarkdownBlock({ block }: { block: Block }) {
 }
 
 function Runs({ inlines }: { inlines: readonly Inline[] }) {
-  return inlines.map((run, index) => {
-    const text =
-      run.style === 'strong' ? (
-        <strong className="font-semibold">{run.text}</strong>
-      ) : run.style === 'em' ? (
-        <em>{run.text}</em>
-      ) : run.style === 'code' ? (
-        <code className="rounded bg-sunken px-1 py-0.5 font-mono text-[0.85em]">{run.text}</code>
-      ) : (
-        run.text
-      );
-    return run.href ? (
-      // biome-ignore lint/suspicious/noArrayIndexKey: the text of a snapshot never changes
+  // biome-ignore lint/suspicious/noArrayIndexKey: the text of a snapshot never changes
+  return inlines.map((run, index) => <Run key={index} run={run} />);
+}
+
+function Run({ run }: { run: Inline }) {
+  if (run.href)
+    return (
       <a
-        key={index}
         href={run.href}
         target="_blank"
         rel="noopener noreferrer"
         className="text-accent underline decoration-accent/40 underline-offset-3 hover:decoration-accent"
       >
-        {text}
+        <Run run={{ ...run, href: undefined }} />
       </a>
-    ) : (
-      // biome-ignore lint/suspicious/noArrayIndexKey: the text of a snapshot never changes
-      <span key={index}>{text}</span>
     );
-  });
+  if (run.style === 'strong') return <strong className="font-semibold">{run.text}</strong>;
+  if (run.style === 'em') return <em>{run.text}</em>;
+  if (run.style === 'code')
+    return <code className="rounded bg-sunken px-1 py-0.5 font-mono text-[0.85em]">{run.text}</code>;
+  return run.text;
 }

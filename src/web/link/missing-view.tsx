@@ -33,9 +33,9 @@ export function MissingView({ snapshotId }: { snapshotId: string }) {
     <div>
       <p className="mb-3 text-sm text-ink-2">{t.missing.intro(missing.length)}</p>
       <ul className="divide-y divide-line rounded-lg border border-line bg-surface text-sm">
-        {missing.map((one, index) => (
+        {missing.map((one) => (
           <li
-            key={`${index}-${one.url}`}
+            key={one.url}
             className="px-3 py-2 [content-visibility:auto] [contain-intrinsic-size:auto_3.5rem]"
           >
             <p className="line-clamp-2" title={one.url.slice(0, 2000)}>

@@ -21,7 +21,7 @@ export type Block =
 
 const inlineAtMost = 20_000;
 const inlinePattern =
-  /\\([\\`*_{}[\]()#+\-.!>|~])|(`+)([^`]|[^`][^]*?[^`])\2(?!`)|!\[([^\]]{0,1000})\]\([^)\s]{0,4000}(?:\s+"[^"]*")?\)|\[([^\]]{0,1000})\]\(<?([^)\s>]{0,4000})>?(?:\s+"[^"]*")?\)|\*\*([^*\n]{1,1000})\*\*|(?<![\p{L}\p{N}])_([^_\n]{1,1000})_(?![\p{L}\p{N}])|\*([^*\s][^*\n]{0,1000})\*/gu;
+  /\\([\\`*_{}[\]()#+\-.!>|~])|(`+)([^`]|[^`][\s\S]{0,2000}?[^`])\2(?!`)|!\[([^\]]{0,1000})\]\([^)\s]{0,4000}(?:\s+"[^"]*")?\)|\[([^\]]{0,1000})\]\(<?([^)\s>]{0,4000})>?(?:\s+"[^"]*")?\)|\*\*([^*\n]{1,1000})\*\*|(?<![\p{L}\p{N}])_([^_\n]{1,1000})_(?![\p{L}\p{N}])|\*([^*\s][^*\n]{0,1000})\*/gu;
 
 /** Cuts one block's text into runs. Pictures become their description: nothing is loaded from where they were. */
 export function parseInlines(text: string): Inline[] {
@@ -45,8 +45,8 @@ export function parseInlines(text: string): Inline[] {
       else if (label !== undefined) {
         const safe = /^https?:\/\//i.test(href ?? '') ? href : undefined;
         for (const run of parseInlines(label)) runs.push({ ...run, href: safe });
-      } else if (strong !== undefined) runs.push({ text: unescape(strong), style: 'strong' });
-      else runs.push({ text: unescape(emUnderscore ?? emStar ?? ''), style: 'em' });
+      } else if (strong !== undefined) runs.push({ text: unescapeMarks(strong), style: 'strong' });
+      else runs.push({ text: unescapeMarks(emUnderscore ?? emStar ?? ''), style: 'em' });
     }
   }
   plain += text.slice(at);
@@ -54,7 +54,7 @@ export function parseInlines(text: string): Inline[] {
   return runs.filter((run) => run.text !== '');
 }
 
-const unescape = (text: string): string => text.replace(/\\([\\`*_{}[\]()#+\-.!>|~])/g, '$1');
+const unescapeMarks = (text: string): string => text.replace(/\\([\\`*_{}[\]()#+\-.!>|~])/g, '$1');
 const splitCells = (line: string): string[] =>
   line
     .trim()

@@ -47,10 +47,9 @@ export function ScreenshotView({ snapshot, name }: { snapshot: Snapshot; name: s
           <ZoomIn size={17} aria-hidden />
         </IconButton>
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a place that scrolls must be reachable by keyboard */}
-      <div
+      <section
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a place that scrolls must be reachable by keyboard
         tabIndex={0}
-        role="region"
         aria-label={t.tabs.screenshot}
         className="h-[max(28rem,calc(100dvh-12rem))] overflow-auto rounded-lg border border-line bg-sunken"
       >
@@ -62,7 +61,7 @@ export function ScreenshotView({ snapshot, name }: { snapshot: Snapshot; name: s
           className="mx-auto block max-w-none"
           style={{ width: scale === undefined || naturalWidth === 0 ? '100%' : naturalWidth * scale }}
         />
-      </div>
+      </section>
     </div>
   );
 }

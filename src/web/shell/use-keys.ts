@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 
-/** Keys and what they do; a key that a handler does not want it leaves by giving false. */
+/** Keys (`escape` in small letters) and what they do; a key that a handler does not want it leaves by giving false. */
 export type Keys = Readonly<Record<string, (event: KeyboardEvent) => unknown>>;
 
 const inField = (target: EventTarget | null): boolean =>
@@ -20,7 +20,7 @@ export function useKeys(keys: Keys): void {
     const onKey = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented)
         return;
-      const handler = latest.current[event.key];
+      const handler = latest.current[event.key === 'Escape' ? 'escape' : event.key];
       if (!handler || windowOpen()) return;
       if (inField(event.target)) {
         if (event.key === 'Escape') (event.target as HTMLElement).blur();

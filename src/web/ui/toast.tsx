@@ -9,6 +9,7 @@ export function Toasts() {
   const toasts = useSyncExternalStore(subscribeToasts, currentToasts);
   const [held, setHeld] = useState(false);
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: messages stay while somebody reads them
     <section
       aria-live="polite"
       aria-relevant="additions"

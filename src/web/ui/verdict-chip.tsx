@@ -60,8 +60,8 @@ export function EvidenceList({ snapshot }: { snapshot: Pick<Snapshot, 'evidence'
   if (snapshot.evidence.length === 0) return null;
   return (
     <ul className="mt-2 space-y-1 text-sm text-ink-2">
-      {snapshot.evidence.map((evidence, index) => (
-        <li key={`${index}-${evidence.code}`} className="flex gap-2">
+      {snapshot.evidence.map((evidence) => (
+        <li key={`${evidence.code} ${evidence.text}`} className="flex gap-2">
           <span aria-hidden className="mt-2 size-1 shrink-0 rounded-full bg-ink-3" />
           <span className="min-w-0">{evidence.text}</span>
         </li>
