@@ -73,6 +73,15 @@ test('localizeEvidence() gives the sentence of the language', () => {
   assert.equal(localizeEvidence({ ...seen, code: 'constructor' as never }, 'en'), 'constructor');
 });
 
+test('fixed words in the details are translated, other values stay', () => {
+  const refused = captureErrors.refusedAddress({ address: '10.0.0.1', target: 'intra', reason: 'private' });
+  assert.equal(localizeError(refused, 'zh-CN').message, '拒绝访问“intra”的地址“10.0.0.1”：内网地址');
+  const capped = { code: 'timeCap', details: { limitMs: 1, stage: 'settling' } } as const;
+  assert.equal(localizeEvidence(capped, 'zh-CN'), '在“等待网页稳定”阶段达到 1 毫秒的时间上限');
+  const unknown = captureErrors.refusedAddress({ address: 'a', target: 't', reason: 'toString' });
+  assert.match(localizeError(unknown, 'zh-CN').message, /toString$/);
+});
+
 test('pickLanguage() reads Accept-Language by weight and POSIX locales', () => {
   const wanted: [string | null | undefined, string][] = [
     [undefined, 'en'],

@@ -4,6 +4,7 @@ import { evidence as evidenceEn } from './en/evidence.ts';
 import type { Language } from './language.ts';
 import { errors as errorsZhCn } from './zh-cn/errors.ts';
 import { evidence as evidenceZhCn } from './zh-cn/evidence.ts';
+import { words } from './zh-cn/words.ts';
 
 /** What a text is made from: a HoldfastError, or the fault that a job kept of one. */
 export interface Localizable {
@@ -24,7 +25,7 @@ export function localizeError(error: Localizable, language: Language): Localized
   const catalog: Readonly<Record<string, { message: string; hint?: string | undefined }>> = errorsZhCn;
   const texts = language === 'zh-CN' && Object.hasOwn(catalog, error.code) ? catalog[error.code] : undefined;
   if (texts === undefined) return { message: error.message, hint: error.hint };
-  const details = plain(error.details);
+  const details = inChinese(error.details);
   return {
     message: fillTemplate(texts.message, details),
     hint: texts.hint === undefined ? undefined : fillTemplate(texts.hint, details),
@@ -35,13 +36,16 @@ export function localizeError(error: Localizable, language: Language): Localized
 export function localizeEvidence(evidence: Evidence, language: Language): string {
   const catalog: Readonly<Record<string, string>> = language === 'zh-CN' ? evidenceZhCn : evidenceEn;
   const template = Object.hasOwn(catalog, evidence.code) ? catalog[evidence.code] : undefined;
-  return template === undefined ? evidence.code : fillTemplate(template, evidence.details);
+  if (template === undefined) return evidence.code;
+  return fillTemplate(template, language === 'zh-CN' ? inChinese(evidence.details) : evidence.details);
 }
 
-function plain(details: Readonly<Record<string, JsonValue>>): Record<string, DetailValue> {
-  const entries = Object.entries(details).map(([name, value]): [string, DetailValue] => [
-    name,
-    typeof value === 'object' ? JSON.stringify(value) : value,
-  ]);
+/** Details ready to be put into a sentence: fixed words translated, structures as JSON. */
+function inChinese(details: Readonly<Record<string, JsonValue>>): Record<string, DetailValue> {
+  const entries = Object.entries(details).map(([name, value]): [string, DetailValue] => {
+    if (typeof value === 'object') return [name, JSON.stringify(value)];
+    const known = words[name];
+    return [name, known && Object.hasOwn(known, String(value)) ? known[String(value)]! : value];
+  });
   return Object.fromEntries(entries);
 }
