@@ -24,7 +24,7 @@ export async function runCli(argv: readonly string[], io: Io, program: Program):
   const commands = verbs.map((make) => make(context));
   for (const command of commands) root.addCommand(command);
   try {
-    if (argv.length === 0) io.stdout.write(root.helpInformation());
+    if (argv.length === 0) root.outputHelp();
     else await root.parseAsync(argv, { from: 'user' });
     return exitCode;
   } catch (thrown) {

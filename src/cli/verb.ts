@@ -11,6 +11,15 @@ export function verb(name: string, about: string, { texts }: Context): Command {
     .option('--json', texts.help.json);
 }
 
+/** Makes a verb that has verbs of its own; it takes no options, or they would be taken from those. */
+export function group(name: string, about: string, context: Context, commands: readonly Command[]): Command {
+  const command = dress(new Command(name), context)
+    .description(about)
+    .helpCommand('help [command]', context.texts.help.helpCommand);
+  for (const it of commands) command.addCommand(it);
+  return command;
+}
+
 /** Makes a command speak the user's language and throw in place of ending the process. */
 export function dress(command: Command, { texts }: Pick<Context, 'texts'>): Command {
   const titles: Readonly<Record<string, string>> = {

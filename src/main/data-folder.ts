@@ -1,5 +1,5 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { configErrors } from '../config/index.ts';
 import { errorText } from '../kernel/index.ts';
 
@@ -13,10 +13,22 @@ export interface DataFolder {
 /** Makes the data folder, readable by its owner alone, where it is missing; throws `config.dataFolder`. */
 export function openDataFolder(folder: string): DataFolder {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (cause) {
     throw configErrors.dataFolder({ path: folder, detail: errorText(cause) }, { cause });
   }
   return { folder, database: join(folder, 'holdfast.sqlite'), store: join(folder, 'store') };
+}
+
+/** One level at a time: Node's own recursion does not end where a file system refuses with ENOENT (/proc). */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    // Another process may have been quicker.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
 }

@@ -56,7 +56,12 @@ async function pour({ io }: Context, { body }: Rendition): Promise<void> {
   }
 }
 
-async function openRendition(context: Context, workspace: Workspace, snapshot: Snapshot, format: Format): Promise<Rendition> {
+async function openRendition(
+  context: Context,
+  workspace: Workspace,
+  snapshot: Snapshot,
+  format: Format,
+): Promise<Rendition> {
   const { id, digest, verdict, linkId } = snapshot;
   if (digest === null) throw cliErrors.noBytes({ snapshot: id, verdict, link: linkId });
   if (format === 'pdf' && !snapshot.formats.includes('pdf') && snapshot.formats.includes('html'))

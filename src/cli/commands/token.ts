@@ -6,7 +6,7 @@ import { cliErrors } from '../errors.ts';
 import { timeText } from '../output/formats.ts';
 import { padTo, plainLine } from '../output/width.ts';
 import type { Workspace } from '../program.ts';
-import { verb } from '../verb.ts';
+import { group, verb } from '../verb.ts';
 
 interface Flags extends GlobalFlags {
   readonly user?: string;
@@ -55,9 +55,7 @@ export function tokenCommand(context: Context): Command {
         else context.say(t.removed(id));
       }),
     );
-  const token = verb('token', t.about, context);
-  for (const command of [add, list, remove]) token.addCommand(command);
-  return token;
+  return group('token', t.about, context, [add, list, remove]);
 }
 
 /** Whoever runs the command on the machine may act for any user; with one user there is nothing to name. */

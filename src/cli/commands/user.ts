@@ -3,7 +3,7 @@ import type { Context, GlobalFlags } from '../context.ts';
 import { timeText } from '../output/formats.ts';
 import { padTo } from '../output/width.ts';
 import { readPassword } from '../read-password.ts';
-import { verb } from '../verb.ts';
+import { group, verb } from '../verb.ts';
 
 /** `holdfast user add|password|list` */
 export function userCommand(context: Context): Command {
@@ -44,7 +44,5 @@ export function userCommand(context: Context): Command {
         context.say(`${padTo(name, 24)} ${padTo(t.roles[role], 14)} ${timeText(createdAt)}`);
     }),
   );
-  const user = verb('user', t.about, context);
-  for (const command of [add, password, list]) user.addCommand(command);
-  return user;
+  return group('user', t.about, context, [add, password, list]);
 }
