@@ -21,7 +21,7 @@ export const widgetCases: readonly FidelityCase[] = [
         </script>`,
       }),
     },
-    expect: { green: 4, texts: ['typed text', 'typed lines', 'over the hint'], pixels: 0.00002 },
+    expect: { green: 4, texts: ['typed text', 'typed lines', 'over the hint'], pixels: 0.0001 },
   },
   {
     name: 'form-cleared',
@@ -33,7 +33,7 @@ export const widgetCases: readonly FidelityCase[] = [
           <script>document.querySelector('#c').checked = false; document.querySelector('#t').value = ''</script>`,
       }),
     },
-    expect: { green: 2, pixels: 0.00002 },
+    expect: { green: 2, pixels: 0.0001 },
   },
   {
     name: 'dialog-modal',

@@ -1,7 +1,7 @@
 import { clobberPrefix } from './clobbering.ts';
 import { absoluteUrl, emitAttribute, emitRefAttribute } from './emit.ts';
 import { statesOf } from './states.ts';
-import { topLayerStyle } from './styles.ts';
+import { indeterminateStyle, topLayerStyle } from './styles.ts';
 import type { Work } from './types.ts';
 
 /** True for an attribute that may not stay: it acts, fetches, or means nothing without the live page. */
@@ -37,7 +37,7 @@ export function isDropped(name: string): boolean {
 export function emitAttributes(work: Work, element: Element, own: readonly string[], extraStyle = ''): void {
   const svg = element.namespaceURI === 'http://www.w3.org/2000/svg';
   const states = statesOf(element);
-  const top = topLayerStyle(element, states);
+  const top = topLayerStyle(element, states) || indeterminateStyle(element, states);
   if (states.length > 0) emitAttribute(work, 'data-holdfast-state', states.join(' '));
   let style = extraStyle && top ? `${top};${extraStyle}` : top || extraStyle;
   for (const attribute of Array.from(element.attributes)) {
@@ -45,7 +45,6 @@ export function emitAttributes(work: Work, element: Element, own: readonly strin
     const lower = name.toLowerCase();
     // A name with one of these could not be written down again as a name.
     if (/[\s"'<>/=]/.test(name) || isDropped(lower) || own.includes(lower)) continue;
-    if (lower === 'popover' && top) continue;
     const named = (lower === 'name' || lower === 'id') && attribute.value.startsWith(clobberPrefix());
     const value = named ? attribute.value.slice(clobberPrefix().length) : attribute.value;
     if (lower === 'style') {

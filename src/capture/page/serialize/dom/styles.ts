@@ -42,6 +42,17 @@ export function topLayerStyle(element: Element, states: readonly string[]): stri
   if (!modal && !states.includes('popover-open')) return '';
   const box = element.getBoundingClientRect();
   const veil = getComputedStyle(element, '::backdrop').backgroundColor;
-  const place = `position:fixed;inset:auto;left:${box.left}px;top:${box.top}px;width:${box.width}px;height:${box.height}px;margin:0;box-sizing:border-box;z-index:2147483647`;
+  // A popover that no script opened is hidden by the browser's own sheet.
+  const place = `display:${getComputedStyle(element).display};position:fixed;inset:auto;left:${box.left}px;top:${box.top}px;width:${box.width}px;height:${box.height}px;margin:0;box-sizing:border-box;z-index:2147483647`;
   return modal && veil && veil !== 'rgba(0, 0, 0, 0)' ? `${place};box-shadow:0 0 0 200vmax ${veil}` : place;
+}
+
+/** Style that draws the bar of a checkbox that is neither on nor off: markup has no word for that. */
+export function indeterminateStyle(element: Element, states: readonly string[]): string {
+  if (!states.includes('indeterminate')) return '';
+  const style = getComputedStyle(element);
+  if (style.appearance !== 'auto') return '';
+  const colour = style.accentColor === 'auto' ? 'rgb(0,117,255)' : style.accentColor;
+  const drawing = `<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 13 13'><rect width='13' height='13' rx='2' fill='${colour}'/><rect x='3' y='5.5' width='7' height='2' fill='white'/></svg>`;
+  return `appearance:none;border:0;vertical-align:-2px;width:${style.width};height:${style.height};background:url("data:image/svg+xml,${encodeURIComponent(drawing)}") center/100% 100% no-repeat`;
 }
