@@ -6,7 +6,7 @@ export type ButtonTone = 'main' | 'plain' | 'quiet' | 'danger';
 
 const tones: Record<ButtonTone, string> = {
   main: 'bg-accent text-on-accent hover:bg-accent-strong disabled:bg-hover disabled:text-ink-3',
-  plain: 'border border-line-strong bg-surface text-ink hover:bg-hover disabled:text-ink-3',
+  plain: 'border border-line-strong/60 bg-surface text-ink hover:bg-hover disabled:text-ink-3',
   quiet:
     'text-ink-2 hover:bg-hover hover:text-ink disabled:text-ink-3 aria-pressed:bg-hover aria-pressed:text-ink',
   danger: 'bg-bad text-surface hover:opacity-90',
