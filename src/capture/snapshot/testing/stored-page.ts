@@ -70,8 +70,3 @@ export async function storePage(
   await batch.commit();
   return written.digest;
 }
-
-/** How a document refers to a blob. */
-export function referenceTo(digest: Digest): string {
-  return digest.replace(':', '-');
-}
