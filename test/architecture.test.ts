@@ -40,7 +40,8 @@ test('rooms meet only through their doors', () => {
     (roomOf(from) === 'web' && typesOnly && to.startsWith('src/http/schema/')) ||
     // The interface takes its own catalog, not the whole door, so that a browser loads nothing else.
     (roomOf(from) === 'web' && roomOf(to) === 'texts');
-  none(crossings.filter((it) => !isDoor(it)).map(told));
+  // A benchmark or a suite under test/ may drive a room from inside, as the room's own tests do.
+  none(crossings.filter((it) => roomOf(it.from) !== undefined && !isDoor(it)).map(told));
 });
 
 test('a room imports only the rooms that the table allows', () => {

@@ -19,7 +19,7 @@ const page = `<!doctype html><meta charset=utf-8><title>离线安装指南</titl
 <style>h1{color:rgb(1,2,3)}</style><h1>离线安装指南</h1><p>${'镜像仓库 mirror registry 与负载均衡。'.repeat(20)}</p>`;
 
 describe('captures on the command line', () => {
-  const { run, start, data } = newHoldfast();
+  const { run, start, data, pids } = newHoldfast();
   let origin: string;
   let link: LinkJson;
   const files = join(data, 'taken');
@@ -173,10 +173,14 @@ describe('captures on the command line', () => {
     assert.match((await run(['verify'])).stdout, /Take it again: holdfast snapshot/);
   });
 
-  test('no process of these commands outlives them', { skip: !existsSync('/proc/self/environ') }, () => {
+  test('no browser outlives the command that started it', { skip: !existsSync('/proc/self/cmdline') }, () => {
     const left = readdirSync('/proc').filter((pid) => {
       try {
-        return /^\d+$/.test(pid) && readFileSync(`/proc/${pid}/environ`, 'utf8').includes(data);
+        // A browser's profile is named for the process that started it.
+        const profile = /--user-data-dir=\S*holdfast-\D*(\d+)-/.exec(
+          readFileSync(`/proc/${pid}/cmdline`, 'utf8'),
+        );
+        return profile !== null && pids.has(Number(profile[1]));
       } catch {
         return false;
       }

@@ -26,6 +26,8 @@ export interface RunOptions {
 /** The command line on a data folder of its own, as a person has it. */
 export interface Holdfast {
   readonly data: string;
+  /** The processes that were started, also those that have ended. */
+  readonly pids: ReadonlySet<number>;
   /** Runs a command to its end. */
   run(args: readonly string[], options?: RunOptions): Promise<Ended>;
   /** Starts a command that goes on; whatever still runs is ended with the suite. */
@@ -43,6 +45,7 @@ export interface Started {
 export function newHoldfast(): Holdfast {
   const data = mkdtempSync(join(tmpdir(), 'holdfast-cli-'));
   const running = new Set<Started>();
+  const pids = new Set<number>();
   after(async () => {
     for (const { child, ended } of running) {
       child.kill('SIGTERM');
@@ -67,11 +70,12 @@ export function newHoldfast(): Holdfast {
     child.stdin.on('error', () => {});
     child.stdin.end(input ?? '');
     const started = watch(child);
+    if (child.pid !== undefined) pids.add(child.pid);
     running.add(started);
     void started.ended.then(() => running.delete(started));
     return started;
   };
-  return { data, start, run: (args, options) => start(args, options).ended };
+  return { data, pids, start, run: (args, options) => start(args, options).ended };
 }
 
 function watch(child: ChildProcess): Started {

@@ -168,6 +168,11 @@ export const cli = {
   },
   stages: {
     working: 'working',
+    opening: 'opening the page',
+    loading: 'loading the page',
+    settling: 'waiting for the page to settle',
+    saving: 'keeping the page',
+    writing: 'storing',
   },
   wait: {
     left: (seconds: number) => `about ${seconds} s left`,

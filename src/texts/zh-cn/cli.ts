@@ -165,6 +165,11 @@ export const cli: Translated<typeof en> = {
   },
   stages: {
     working: '处理中',
+    opening: '正在打开网页',
+    loading: '正在加载网页',
+    settling: '等待网页稳定',
+    saving: '正在保存网页',
+    writing: '正在存储',
   },
   wait: {
     left: (seconds) => `约剩 ${seconds} 秒`,
