@@ -77,6 +77,7 @@ export function LinkPage() {
               versions={versions}
               chosen={snapshot?.id}
               shown={link.snapshot?.id}
+              busy={busy}
             />
           </section>
           {snapshot?.verdict === 'good' ? <VerdictPanel snapshot={snapshot} busy={busy} /> : null}

@@ -11,15 +11,19 @@ export function VersionList({
   versions,
   chosen,
   shown,
+  busy,
 }: {
   linkId: string;
   versions: readonly Snapshot[];
   chosen: string | undefined;
   shown: string | undefined;
+  /** A capture is under way. */
+  busy: boolean;
 }) {
   const t = useTexts();
   const formats = useFormats();
-  if (versions.length === 0) return <p className="text-sm text-ink-3">{t.link.noVersions}</p>;
+  if (versions.length === 0)
+    return <p className="text-sm text-ink-3">{busy ? t.link.noVersions : t.list.noSnapshot}</p>;
   return (
     <ol className="-mx-2">
       {versions.map((version, index) => (
