@@ -3,7 +3,7 @@ import type { CdpSession } from './cdp/connection.ts';
 import type { Cut } from './serialize/dom/types.ts';
 
 /** A page is pictured down to this height, CSS pixels: beyond it, raster memory grows without use to a reader. */
-export const maxScreenshotHeight = 12_000;
+export const maxScreenshotHeight = 8_000;
 /** The width of a thumbnail, pixels. */
 const thumbnailWidth = 480;
 
