@@ -71,9 +71,10 @@ async function openRendition(
 }
 
 /** PDFs are made after everything that somebody waits for; who asks for one is somebody. */
-async function makePdf(context: Context, workspace: Workspace, { id }: Snapshot): Promise<void> {
+async function makePdf(context: Context, workspace: Workspace, snapshot: Snapshot): Promise<void> {
+  const { id } = snapshot;
   const { requestPdf } = await import('../../capture/index.ts');
-  const job = await requestPdf(workspace.jobs, id, 'person');
+  const job = await requestPdf(workspace.jobs, snapshot, 'person');
   const [ended] = await waitForJobs(context, workspace, [{ id: job.id, label: id }], async () => {});
   if (ended?.fault)
     throw cliErrors.notMade({ snapshot: id, detail: localizeError(ended.fault, context.language).message });
