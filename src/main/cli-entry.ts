@@ -1,11 +1,17 @@
 import { cliErrors, runCli } from '../cli/index.ts';
 import { program } from './program.ts';
 
+/** Under npm one Ctrl-C arrives twice: from the terminal and from npm. */
+const sameMs = 500;
+
 const interrupt = new AbortController();
+let interruptedAt = 0;
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
     // Who presses Ctrl-C again does not want to wait for an orderly end.
-    if (interrupt.signal.aborted) process.exit(130);
+    if (interrupt.signal.aborted && performance.now() - interruptedAt > sameMs) process.exit(130);
+    if (interrupt.signal.aborted) return;
+    interruptedAt = performance.now();
     interrupt.abort(cliErrors.interrupted());
   });
 }

@@ -16,7 +16,9 @@ describe('holdfast serve', () => {
     assert.equal(session.mode, 'open');
     assert.equal(session.replayOrigin, replay);
     assert.equal((await fetch(`${replay}/`)).status, 404);
+    // As under npm, where one Ctrl-C arrives twice.
     server.child.kill('SIGTERM');
+    server.child.kill('SIGINT');
     assert.equal((await server.ended).code, 0);
     await assert.rejects(fetch(address!));
   });
