@@ -1,0 +1,258 @@
+import assert from 'node:assert/strict';
+import { after, before, describe } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { web as en } from '../../src/texts/en/web.ts';
+import { newHoldfast } from '../support/holdfast.ts';
+import { type Article, articles } from './support/articles.ts';
+import { launchBrowser, openWatched, strayed, type Watched } from './support/browser.ts';
+import { eventually, until } from './support/eventually.ts';
+import { openLink, openTab, rowOf, rows, search, titles, verdicts } from './support/library.ts';
+import { type Box, coloursIn, coloursOfPicture, middleOf, nearest, skyIn } from './support/pixels.ts';
+import { type Server, startServer } from './support/server.ts';
+import { framed, markRgb, openSite, type Site } from './support/site.ts';
+import { steps } from './support/steps.ts';
+
+const titleOf = (path: string) => articles.find((one) => one.path === path)!.title;
+const everyTitle = articles.map(({ title }) => title).toSorted();
+const chinese = articles.filter(({ lang }) => lang === 'zh-CN').map(({ title }) => title);
+
+describe('a person keeps ten pages', { timeout: 280_000 }, () => {
+  const holdfast = newHoldfast();
+  const step = steps();
+  let server: Server;
+  let site: Site;
+  let browser: Browser;
+  let watched: Watched;
+  let page: Page;
+  /** Where the live pages show their pictures, at the width that snapshots are taken at. */
+  const places = new Map<string, Box[]>();
+
+  before(async () => {
+    [server, site, browser] = await Promise.all([startServer(holdfast), openSite(), launchBrowser()]);
+    const live = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    for (const { path } of articles) {
+      await live.goto(site.origin + path, { waitUntil: 'domcontentloaded' });
+      const pictures = await live.locator('.pictures img').all();
+      places.set(path, await Promise.all(pictures.map(async (one) => (await one.boundingBox())!)));
+    }
+    await live.close();
+    watched = await openWatched(browser);
+    page = watched.page;
+  });
+  after(async () => {
+    await browser?.close();
+    await site?.close();
+  });
+
+  step(
+    'the field for links has the focus on the first screen, and takes ten pasted lines with a tag',
+    async () => {
+      await page.goto(server.origin);
+      const field = page.getByTestId('add-field');
+      await field.waitFor();
+      assert.ok(await field.evaluate((element) => element === document.activeElement));
+      await page.getByRole('heading', { name: en.list.emptyTitle }).waitFor();
+      await page.evaluate(() => Object.assign(window, { stayed: true }));
+
+      await page.keyboard.insertText(articles.map(({ path }) => site.origin + path).join('\n'));
+      await page.getByText(en.add.ready(10)).waitFor();
+      await page.getByTestId('tag-input').fill('harvest');
+      await page.keyboard.press('Enter');
+      await page.getByTestId('add-submit').click();
+      await eventually(() => rows(page).count(), 10);
+      await page.getByText(en.add.result(10, 0)).waitFor();
+      assert.equal(await field.inputValue(), '');
+    },
+  );
+
+  step('their captures show progress, and finish before the eyes of the person', async () => {
+    await rows(page).getByRole('progressbar').first().waitFor();
+    await eventually(
+      () => verdicts(page),
+      Object.fromEntries(articles.map(({ title, verdict }) => [title, verdict])),
+    );
+    await rows(page).getByRole('progressbar').first().waitFor({ state: 'detached' });
+    assert.ok(await page.evaluate(() => 'stayed' in window));
+    // Every picture in the list is one of a snapshot that was just taken.
+    await until(async () => {
+      const shown = await rows(page)
+        .locator('img')
+        .evaluateAll((all) => all.filter((one) => (one as HTMLImageElement).naturalWidth > 0).length);
+      assert.equal(shown, 10);
+    });
+  });
+
+  step('a link that is there already is found, not doubled', async () => {
+    await page.getByTestId('add-field').fill(`${site.origin}/en/lighthouse?utm_source=letter#top`);
+    await page.keyboard.press('Enter');
+    await page.getByText(en.add.result(0, 1)).waitFor();
+    assert.equal(await rows(page).count(), 10);
+  });
+
+  step('some are tagged at once through the bar for the selected ones', async () => {
+    for (const title of chinese) {
+      await rowOf(page, title).hover();
+      await rowOf(page, title).getByTestId('link-select').click();
+    }
+    const bar = page.getByTestId('bulk-bar');
+    await bar.getByText(en.bulk.selected(chinese.length)).waitFor();
+    await bar.getByRole('button', { name: en.bulk.addTags }).click();
+    const field = page.getByRole('dialog').getByTestId('tag-input');
+    await field.fill('lang/中文');
+    await page.keyboard.press('Enter');
+    await page.getByTestId('bulk-tag-apply').click();
+    for (const title of chinese) await rowOf(page, title).getByText('lang/中文').waitFor();
+    assert.equal(await rows(page).getByText('lang/中文').count(), chinese.length);
+    await bar.getByRole('button', { name: en.bulk.clear }).click();
+    await bar.waitFor({ state: 'detached' });
+  });
+
+  step(
+    'a search by words of either language, of one character or more, and by tags finds exactly the right ones',
+    async () => {
+      const at = (...paths: string[]) => paths.map(titleOf);
+      await search(page, '茶', at('/zh/longjing'));
+      await search(page, '负载', at('/zh/anzhuang', '/zh/fuzai'));
+      await search(page, '古籍', at('/zh/guji'));
+      await search(page, '离线 registry', at('/zh/anzhuang'));
+      await search(page, '"镜像准备齐全"', at('/zh/anzhuang'));
+      await search(page, '引导节点', at('/zh/anzhuang', '/zh/fuzai'));
+      await search(page, 'registry', at('/en/mirror-registry', '/zh/anzhuang'));
+      await search(page, 'Lighthouse', at('/en/lighthouse'));
+      await search(page, 'haproxy 健康', at('/zh/fuzai'));
+      await search(page, 'goats OR clockwork', at('/en/ferry', '/en/lighthouse'));
+      await search(page, 'heard of since noon', at('/en/quorum'));
+      await search(page, 'tag:harvest', everyTitle);
+      await search(page, 'tag:lang', chinese);
+      await search(page, 'tag:lang/中文 -安装', at('/zh/longjing', '/zh/guji', '/zh/fuzai'));
+      await search(page, 'tag:harvest verdict:not-found', at('/en/moved-away'));
+      await search(page, '没有这个词语', []);
+      await page.getByText(en.list.noneTitle).waitFor();
+      await search(page, '', everyTitle);
+    },
+  );
+
+  step(
+    'with the site gone, every snapshot shows its text, pictures and fonts and asks nobody but the replay',
+    async () => {
+      await site.cut();
+      const stand = watched.requests.length;
+      for (const article of articles) await lookAt(article);
+      assert.deepEqual(strayed(watched.requests.slice(stand), [server.origin, server.replayOrigin]), []);
+      assert.ok(watched.requests.some((url) => url.startsWith(server.replayOrigin)));
+      assert.equal(site.callers(), 0);
+      assert.deepEqual(watched.trouble, []);
+    },
+  );
+
+  async function lookAt({ title, paragraphs, skies, kind, path }: Article): Promise<void> {
+    await openLink(page, title);
+    const replay = page.getByTestId('replay-frame').contentFrame();
+    await replay.getByRole('heading', { name: title }).waitFor();
+    const text = await replay.locator('body').innerText();
+    for (const paragraph of paragraphs) assert.ok(text.includes(paragraph), `${path}: ${paragraph}`);
+    const pictures = await coloursIn(page, replay.locator('.pictures img'), skyIn);
+    assert.deepEqual(
+      pictures.map((one, i) => nearest(one, skies[i]!)),
+      skies.map(String),
+      path,
+    );
+    const [mark] = await coloursIn(page, replay.locator('.mark'), middleOf);
+    assert.equal(nearest(mark, markRgb), String(markRgb), `${path}: the font`);
+    if (kind === 'frame') {
+      const inner = replay.frameLocator('iframe');
+      assert.equal(await inner.locator('p').innerText(), framed.text);
+      const [sky] = await coloursIn(page, inner.locator('img'), skyIn);
+      assert.equal(nearest(sky, framed.sky), String(framed.sky), 'the picture in the frame');
+    }
+    const screenshot = (await openTab(page, 'screenshot')).getByRole('img');
+    const found = await coloursOfPicture(screenshot, places.get(path)!.map(skyIn));
+    assert.deepEqual(
+      found.map((one, i) => nearest(one, skies[i]!)),
+      skies.map(String),
+      `screenshot of ${path}`,
+    );
+    await page.getByRole('button', { name: en.link.back }).click();
+    await eventually(() => rows(page).count(), 10);
+  }
+
+  step('beside the replay stand the text, the resources and what is missing, as they truly are', async () => {
+    const harbour = articles.find(({ kind }) => kind === 'hanging')!;
+    await openLink(page, harbour.title);
+    const text = await (await openTab(page, 'text')).innerText();
+    for (const paragraph of harbour.paragraphs) assert.ok(text.includes(paragraph));
+    assert.ok(!text.includes('THE SKERRY POST'));
+
+    const resources = await openTab(page, 'resources');
+    const named = async () =>
+      resources
+        .getByRole('cell')
+        .getByText(/\w\.\w+$/)
+        .allTextContents();
+    const sky = `${harbour.skies[0]!.join('-')}.png`;
+    for (const name of ['style.css', 'type.css', 'site.ttf', sky])
+      await until(async () =>
+        assert.ok((await named()).includes(name), `${name} is not in ${await named()}`),
+      );
+
+    const missing = await openTab(page, 'missing');
+    await missing.getByText(en.missing.intro(1)).waitFor();
+    assert.match(await missing.getByRole('listitem').innerText(), /\/hangs\.png\s/);
+    await page.getByRole('button', { name: en.link.back }).click();
+
+    await openLink(page, titleOf('/en/quorum'));
+    await (await openTab(page, 'missing')).getByText(en.missing.noneTitle).waitFor();
+  });
+
+  step('title and note are edited in place, and found by search', async () => {
+    await page.getByRole('button', { name: en.link.editTitle }).click();
+    await page.getByRole('textbox', { name: en.link.titleLabel }).fill('Three voters 三个投票者');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Three voters 三个投票者' }).waitFor();
+    await page.getByLabel(en.link.note, { exact: true }).fill('Read before the workshop 研讨会');
+    await page.getByText(en.link.noteState.saved).waitFor();
+    await page.getByRole('button', { name: en.link.back }).click();
+    await search(page, '研讨会', ['Three voters 三个投票者']);
+    await search(page, 'title:投票者', ['Three voters 三个投票者']);
+    await search(page, '', [
+      ...everyTitle.filter((one) => one !== titleOf('/en/quorum')),
+      'Three voters 三个投票者',
+    ]);
+  });
+
+  step('what is deleted comes back with undo', async () => {
+    const before = await titles(page);
+    const victim = titleOf('/zh/longjing');
+    await openLink(page, victim);
+    await page.getByRole('button', { name: en.link.delete }).click();
+    await eventually(
+      () => titles(page),
+      before.filter((one) => one !== victim),
+    );
+    await page.getByTestId('undo').click();
+    await eventually(() => titles(page), before);
+    await search(page, '茶', [victim]);
+    await search(page, '', before);
+  });
+
+  step(
+    'a new snapshot is a second version, and one that failed does not take the place of the good one',
+    async () => {
+      const title = titleOf('/en/lighthouse');
+      await openLink(page, title);
+      const versions = page.getByRole('list').filter({ hasText: en.link.shown }).getByRole('listitem');
+      assert.equal(await versions.count(), 1);
+      await page.getByRole('button', { name: en.link.snapshot }).click();
+      // The site is gone, so that nothing good can come of it.
+      await eventually(
+        async () => (await versions.allInnerTexts()).map((one) => /Failed|Good/.exec(one)?.[0]),
+        ['Failed', 'Good'],
+      );
+      assert.match((await versions.allInnerTexts())[1]!, new RegExp(en.link.shown));
+      const replay = page.getByTestId('replay-frame').contentFrame();
+      await replay.getByRole('heading', { name: title }).waitFor();
+      await page.getByRole('button', { name: en.link.back }).click();
+      await eventually(async () => rowOf(page, title).getAttribute('data-verdict'), 'good');
+    },
+  );
+});
