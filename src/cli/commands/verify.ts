@@ -7,6 +7,7 @@ import type { Workspace } from '../program.ts';
 import { verb } from '../verb.ts';
 import { type Found, verifyAll } from '../verify-all.ts';
 import { bar } from '../wait/bar.ts';
+import { leftText } from '../wait/job-lines.ts';
 import { createLiveLines } from '../wait/live-lines.ts';
 
 /** `holdfast verify` */
@@ -26,9 +27,8 @@ async function verify(context: Context, workspace: Workspace, json: boolean): Pr
     onProgress: ({ done, total = 0, remainingMs }) => {
       if (done < total && performance.now() - drawnAt < 100) return;
       drawnAt = performance.now();
-      const left = remainingMs === undefined ? '' : texts.wait.left(Math.ceil(remainingMs / 1000));
       live.draw([
-        `${texts.verify.blobs} ${bar(total ? done / total : 1, 30)} ${sizeText(done)} / ${sizeText(total)} ${left}`,
+        `${texts.verify.blobs} ${bar(total ? done / total : 1, 30)} ${sizeText(done)} / ${sizeText(total)} ${leftText(remainingMs, texts)}`,
       ]);
     },
   });

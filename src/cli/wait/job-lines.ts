@@ -12,19 +12,23 @@ export interface AwaitedJob {
 const mostLines = 8;
 const barColumns = 20;
 
-/** What is drawn while jobs run: one line for each that runs, and how many of all are done. */
+/**
+ * What is drawn while jobs run: one line for each that runs, how many of all are done, and how long the rest takes at
+ * the pace so far. `elapsedMs` is since the waiting began.
+ */
 export function linesOfJobs(
   awaited: readonly AwaitedJob[],
   states: ReadonlyMap<string, Job>,
+  elapsedMs: number,
   texts: CliTexts,
 ): readonly string[] {
   const jobs = awaited.map(({ id, label }) => ({ label, job: states.get(id) }));
   const running = jobs.filter(({ job }) => job?.state === 'running').slice(0, mostLines);
   const ended = jobs.filter(({ job }) => job !== undefined && hasEnded(job)).length;
   const lines = running.map(({ label, job }) => lineOf(label, job!, texts));
-  return awaited.length > 1 || lines.length === 0
-    ? [...lines, texts.wait.count(ended, awaited.length)]
-    : lines;
+  if (awaited.length === 1 && lines.length === 1) return lines;
+  const remainingMs = ended === 0 ? undefined : (elapsedMs / ended) * (awaited.length - ended);
+  return [...lines, `${texts.wait.count(ended, awaited.length)} ${leftText(remainingMs, texts)}`.trimEnd()];
 }
 
 /** True where nothing more happens to the job by itself. */
@@ -36,7 +40,11 @@ function lineOf(label: string, { progress }: Job, texts: CliTexts): string {
   const stages: Readonly<Record<string, string>> = texts.stages;
   const stage = (progress && stages[progress.stage]) ?? texts.stages.working;
   const share = progress?.total ? progress.done / progress.total : 0;
-  const left =
-    progress?.remainingMs === undefined ? '' : texts.wait.left(Math.ceil(progress.remainingMs / 1000));
+  const left = leftText(progress?.remainingMs, texts);
   return `${padTo(cutTo(label, 40), 40)} ${bar(share, barColumns)} ${stage} ${left}`.trimEnd();
+}
+
+/** How long something still takes, empty where nobody knows. */
+export function leftText(remainingMs: number | undefined, texts: CliTexts): string {
+  return remainingMs === undefined ? '' : texts.wait.left(Math.ceil(remainingMs / 1000));
 }

@@ -11,23 +11,28 @@ export interface LiveLines {
 
 /** Live lines on a terminal; a stream that is none gets nothing. */
 export function createLiveLines(stream: NodeJS.WriteStream): LiveLines {
+  let drawn: readonly string[] = [];
+  /** The same, cut to the terminal. */
   let shown: readonly string[] = [];
   const erase = () => {
     if (shown.length > 0) stream.write(`\x1b[${shown.length}A\x1b[J`);
   };
   const paint = (lines: readonly string[]) => {
     const columns = (stream.columns ?? 80) - 1;
+    drawn = lines;
     shown = lines.map((line) => cutTo(line, columns));
     if (shown.length > 0) stream.write(`${shown.join('\n')}\n`);
   };
   if (!stream.isTTY) return { draw() {}, above: (print) => print(), clear() {} };
   return {
     draw(lines) {
+      // Drawing what is there already would make it flicker.
+      if (lines.join('\n') === drawn.join('\n') && shown.length > 0) return;
       erase();
       paint(lines);
     },
     above(print) {
-      const lines = shown;
+      const lines = drawn;
       erase();
       shown = [];
       print();
@@ -35,7 +40,7 @@ export function createLiveLines(stream: NodeJS.WriteStream): LiveLines {
     },
     clear() {
       erase();
-      shown = [];
+      shown = drawn = [];
     },
   };
 }

@@ -32,7 +32,9 @@ export async function waitForJobs(
     runner.start();
   };
   const watch = setInterval(() => void ensureRunner().catch(() => {}), lookEveryMs);
-  const drawing = setInterval(() => live.draw(linesOfJobs(awaited, states, texts)), drawEveryMs);
+  const startedAt = performance.now();
+  const draw = () => live.draw(linesOfJobs(awaited, states, performance.now() - startedAt, texts));
+  const drawing = setInterval(draw, drawEveryMs);
   try {
     await ensureRunner();
     const ended = await jobs.wait(ids, {
