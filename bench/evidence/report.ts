@@ -91,7 +91,10 @@ export function evidenceReport(figures: RunFigures): string {
           'store',
           `${megabytes(storeBytes)} MB, ${megabytes(storeBytes / Math.max(1, snapshots.length))} MB for a snapshot`,
         ],
-        ['bytes of all snapshots to bytes in the store', `${(loaded / storeBytes).toFixed(2)} to 1`],
+        [
+          'bytes that the pages loaded to bytes in the store (with screenshots and PDFs)',
+          `${(loaded / storeBytes).toFixed(2)} to 1`,
+        ],
         ['database', `${megabytes(databaseBytes)} MB`],
         [
           `${repeat.snapshots} snapshots of ${repeat.pages} unchanged pages against ${repeat.pages}, whole data folder`,
