@@ -1,6 +1,7 @@
 // The one gate. `npm test` installs what is missing first; `npm run ok` (--no-install) does not.
 // With file names or patterns, only those tests run.
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { findNode24 } from './lib/node24.mjs';
@@ -38,7 +39,11 @@ function gate(node) {
   const bin = (name) => join(root, 'node_modules/.bin', name);
   return [
     { name: 'types', run: () => show(bin('tsc'), ['-p', '.']) },
-    { name: 'format and lint', run: () => show(bin('biome'), ['ci', '--error-on-warnings']) },
+    {
+      name: 'format and lint',
+      run: () =>
+        show(bin('biome'), ['ci', '--error-on-warnings', ...(process.stdout.isTTY ? [] : ['--colors=off'])]),
+    },
     tests(node, ['src/**/*.test.ts', 'test/**/*.test.ts']),
   ];
 }
@@ -52,12 +57,31 @@ function tests(node, files) {
     '--test-timeout=300000',
     `--test-reporter=${join(root, 'scripts/lib/test-reporter.mjs')}`,
   ];
-  return { name: 'tests', run: () => show(node, [...options, ...files]) };
+  const run = async () => {
+    const postgres = await startPostgres(node);
+    try {
+      return await show(node, [...options, ...files], postgres.env);
+    } finally {
+      postgres.stop();
+    }
+  };
+  return { name: 'tests', run };
 }
 
-function show(command, commandArgs) {
+/** One server for all test files, since each would start its own; without Postgres the tests themselves say so. */
+async function startPostgres(node) {
+  const args = ['--disable-warning=ExperimentalWarning', join(root, 'test/support/postgres-server.ts')];
+  const server = spawn(node, args, { stdio: ['pipe', 'pipe', 'ignore'] });
+  const [said] = await Promise.race([once(server.stdout, 'data'), once(server, 'close').then(() => [])]);
+  return {
+    env: said ? { HOLDFAST_TEST_POSTGRES: String(said).trim() } : {},
+    stop: () => server.stdin.end(),
+  };
+}
+
+function show(command, commandArgs, extra = {}) {
   return new Promise((resolve) => {
-    const env = { ...process.env, NODE_COMPILE_CACHE: join(root, '.cache/node') };
+    const env = { ...process.env, ...extra, NODE_COMPILE_CACHE: join(root, '.cache/node') };
     const child = spawn(command, commandArgs, { cwd: root, stdio: 'inherit', env });
     child.on('error', () => resolve(127));
     child.on('close', (code) => resolve(code ?? 1));
