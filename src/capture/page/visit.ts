@@ -12,6 +12,7 @@ import { openPage, type PageSession } from './page-session.ts';
 import { followRequests } from './record/in-flight.ts';
 import { type Download, type Recorder, startRecorder } from './record/recorder.ts';
 import { type Harvest, installHooks } from './serialize/dom/hooks.ts';
+import { readHarvest } from './serialize/read-harvest.ts';
 
 /** A request of which no byte came for this long may be ended where the page stands still for it. */
 const stallMs = 4_000;
@@ -102,10 +103,8 @@ export async function visit(browser: CaptureBrowser, options: VisitOptions): Pro
     deadline,
     unblock: () => browser.proxy.endIdle(stallMs),
     atRest: async () => {
-      const kept = await evaluate<Harvest | undefined>(page, `globalThis.${secret}?.()`).catch(
-        () => undefined,
-      );
-      harvest = kept ?? harvest;
+      const kept = await evaluate<unknown>(page, `globalThis.${secret}?.()`).catch(() => undefined);
+      if (kept !== undefined) harvest = readHarvest(kept);
     },
   });
   await recorder.settled(300);
