@@ -5,6 +5,7 @@ import { errorOfCommander, isCommanderError } from './commander-errors.ts';
 import { verbs } from './commands/index.ts';
 import type { Context, GlobalFlags, Io } from './context.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
+import { plainJson } from './output/for-terminal.ts';
 import { errorLines, errorProblem } from './output/report-error.ts';
 import type { Program } from './program.ts';
 import { dress } from './verb.ts';
@@ -79,7 +80,7 @@ function createContext(
     },
     say: (line) => void io.stdout.write(`${line}\n`),
     note,
-    sayJson: (value) => void io.stdout.write(`${JSON.stringify(value, undefined, 2)}\n`),
+    sayJson: (value) => void io.stdout.write(`${plainJson(value, 2)}\n`),
     exitWith,
   };
 }

@@ -6,6 +6,7 @@ import { type Format, formats, type Snapshot } from '../../links/index.ts';
 import { localizeError } from '../../texts/index.ts';
 import type { Context, GlobalFlags } from '../context.ts';
 import { cliErrors } from '../errors.ts';
+import { plainBytes } from '../output/for-terminal.ts';
 import { sizeText } from '../output/formats.ts';
 import type { Workspace } from '../program.ts';
 import { resolveSnapshot } from '../refs.ts';
@@ -47,10 +48,11 @@ async function deliver(context: Context, rendition: Rendition, format: Format, f
   else context.note(context.texts.get.written(written.path, sizeText(written.sizeBytes)));
 }
 
-/** To stdout; a reader that has seen enough (`head`) is no error. */
+/** To stdout, byte for byte where that is no terminal; a reader that has seen enough (`head`) is no error. */
 async function pour({ io }: Context, { body }: Rendition): Promise<void> {
+  const shown = io.stdout.isTTY ? plainBytes(body) : body;
   try {
-    await pipeline(Readable.from(body, { objectMode: false }), io.stdout, { end: false });
+    await pipeline(Readable.from(shown, { objectMode: false }), io.stdout, { end: false });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error;
   }

@@ -2,6 +2,7 @@ import { ConfigFaults } from '../../config/index.ts';
 import { errorText, HoldfastError } from '../../kernel/index.ts';
 import { BadLinksError } from '../../links/index.ts';
 import { type CliTexts, type Language, localizeError } from '../../texts/index.ts';
+import { plainJson, plainText } from './for-terminal.ts';
 import { plainLine } from './width.ts';
 
 /** One of several things that are wrong; `path` is where, as in `links[3].url`. */
@@ -30,7 +31,8 @@ export function errorLines(error: unknown, language: Language, texts: CliTexts):
     if (fault.hint) lines.push(`    ${fault.hint}`);
   }
   if (told.hint) lines.push(`${texts.error.hint}: ${told.hint}`);
-  if (!(error instanceof HoldfastError)) lines.push(error instanceof Error ? (error.stack ?? '') : '');
+  if (!(error instanceof HoldfastError))
+    lines.push(error instanceof Error ? plainText(error.stack ?? '') : '');
   return `${lines.join('\n')}\n`;
 }
 
@@ -45,7 +47,7 @@ export function errorProblem(error: unknown, language: Language, texts: CliTexts
     hint,
     ...(errors.length > 0 && { errors }),
   };
-  return `${JSON.stringify(problem)}\n`;
+  return `${plainJson(problem)}\n`;
 }
 
 function tell(error: unknown, language: Language, texts: CliTexts): Told {
