@@ -43,7 +43,7 @@ export interface Expectation {
   readonly missing?: number | readonly [least: number, most: number];
   /** How many slots (see page.ts), from the first on, must be green live, in the replay and in the screenshot. */
   readonly green?: number;
-  /** Slots whose colour only the replay need show, because the screenshot is cut above them. */
+  /** False where the page cannot be pictured, because a script holds it. */
   readonly screenshot?: false;
   /** Texts that must be visible live and in the replay. */
   readonly texts?: readonly string[];
@@ -63,6 +63,8 @@ export interface Expectation {
   readonly fullPage?: true;
   /** False where the replay is shown by a browser whose scripts are off, as the replay's sandbox does. */
   readonly scripts?: false;
+  /** How often the capture may ask for other paths, at most. */
+  readonly mostVisits?: Readonly<Record<string, number>>;
   /** The time cap of the capture, where a page uses it up; 25 s where absent. */
   readonly capMs?: number;
   /** How long the live page is watched after it was scrolled through; 300 where absent. */

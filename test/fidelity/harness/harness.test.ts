@@ -133,6 +133,11 @@ test('a page that was asked for twice is reported', async () => {
   );
 });
 
+test('a path that was asked for too often is reported', async () => {
+  const problems = await problemsOf({ ...linked, expect: { mostVisits: { 'g.png': 0 } } });
+  assert.match(problems, /"g\.png" was asked for 1 times, at most 0 are fair/);
+});
+
 test('a file whose bytes differ is reported', async () => {
   const problems = await problemsOf({ ...whole, expect: { file: Buffer.from('sent') } }, () => ({
     file: Buffer.from('kept'),

@@ -32,6 +32,8 @@ export interface Seen {
   readonly screenshot?: Bitmap;
   /** How often the server was asked for the start page by the capture. */
   readonly visits: number;
+  /** The same for the paths whose count is limited. */
+  readonly visitsOf: Readonly<Record<string, number>>;
 }
 
 function notGreen(picture: Bitmap, count: number): string[] {
@@ -51,7 +53,7 @@ function notGreen(picture: Bitmap, count: number): string[] {
   return bad;
 }
 
-function outcomeProblems({ captured, visits }: Seen, want: Expectation): string[] {
+function outcomeProblems({ captured, visits, visitsOf }: Seen, want: Expectation): string[] {
   const problems: string[] = [];
   const verdicts = want.verdict ?? ['good'];
   if (!verdicts.includes(captured.verdict as never)) {
@@ -75,6 +77,10 @@ function outcomeProblems({ captured, visits }: Seen, want: Expectation): string[
     problems.push(`final URL is ${captured.finalUrl}, it must end with ${want.finalPath}`);
   }
   if (visits !== (want.visits ?? 1)) problems.push(`the start page was asked for ${visits} times`);
+  for (const [path, most] of Object.entries(want.mostVisits ?? {})) {
+    const count = visitsOf[path] ?? 0;
+    if (count > most) problems.push(`"${path}" was asked for ${count} times, at most ${most} are fair`);
+  }
   if (want.file && !(captured.file && Buffer.from(captured.file).equals(want.file))) {
     problems.push(
       `the kept file has ${captured.file?.length ?? 'no'} bytes, the server sent ${want.file.length}`,
@@ -139,7 +145,8 @@ export function judge(seen: Seen, want: Expectation = {}): string[] {
     ...pictureProblems(seen, want),
   ];
   if (want.replay !== false && !seen.replay) problems.push('there is no page to replay');
-  if (want.replay !== false && !want.file && !seen.screenshot) problems.push('there is no screenshot');
+  if (want.replay !== false && want.screenshot !== false && !seen.screenshot)
+    problems.push('there is no screenshot');
   if (seen.replay?.requests.length)
     problems.push(`the replay asks the network for ${seen.replay.requests.slice(0, 5).join(' ')}`);
   if (seen.replay?.dialogs.length)

@@ -56,10 +56,12 @@ export async function runCase(
   server.forget(one.name);
   const captured = await engine.capture(url, want.capMs);
   const visits = server.visits(one.name, path!);
+  const limited = Object.keys(want.mostVisits ?? {});
+  const visitsOf = Object.fromEntries(limited.map((each) => [each, server.visits(one.name, each)]));
   const live = want.live === false ? undefined : await shower.live(url, options);
   const replay = captured.html === undefined ? undefined : await shower.replay(captured.html, options);
   const png = captured.screenshot && (await shower.toPng(captured.screenshot));
-  const seen: Seen = { captured, live, replay, visits, screenshot: png && decodePng(png) };
+  const seen: Seen = { captured, live, replay, visits, visitsOf, screenshot: png && decodePng(png) };
   const problems = judge(seen, want);
   if (problems.length > 0) problems.push(`see ${await keep(one.name, seen, problems)}`);
   return problems;
