@@ -1,4 +1,5 @@
 import { type Digest, digestOf } from '../../../kernel/index.ts';
+import { inertCss } from '../css/inert-css.ts';
 import { type CssUrlKind, rewriteCss } from '../css/rewrite-css.ts';
 import { escapeAttribute } from '../serialize/dom/emit.ts';
 import type { Ref } from '../serialize/dom/types.ts';
@@ -56,7 +57,7 @@ export function composeDocument(input: ComposeInput): Composed {
       const digest = input.cuts[Number(cut)];
       return digest && referenceTo(digest);
     }
-    if (/^data:/i.test(url)) return url;
+    if (/^data:/i.test(url)) return escapeReferences(url, 'url');
     const blob = input.blobs.get(withoutFragment(url));
     if (blob) return referenceTo(blob);
     const found = resources.find(url);
@@ -114,7 +115,7 @@ export function composeDocument(input: ComposeInput): Composed {
           return keep(css(textOfDataUrl(ref[1]), frame.url, frame.charset, []), 'text/css');
         return sheet(ref[1], frame.charset, []) ?? 'data:text/css,';
       case 'css':
-        return css(ref[1], ref[2], frame.charset, []).replace(/<(?=\/style|!--)/gi, '\\3c ');
+        return inertCss(css(ref[1], ref[2], frame.charset, []));
       case 'decl':
         return escapeAttribute(css(ref[1], ref[2], frame.charset, []));
       case 'frame': {

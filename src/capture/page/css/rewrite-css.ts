@@ -1,14 +1,13 @@
 import { type CSSToken, TokenType, tokenize } from '@csstools/css-tokenizer';
 import { escapeReferences } from '../compose/references.ts';
+import { stateSelector } from './state-selector.ts';
+import { literalText, stringText } from './string-text.ts';
 
 /** What a URL in a style sheet stands for: another sheet, a font of an @font-face, or a picture. */
 export type CssUrlKind = 'import' | 'font' | 'image';
 
 /** Gives what is to stand in the place of a URL; undefined where nothing is to be loaded. */
 export type ResolveCssUrl = (url: string, kind: CssUrlKind) => string | undefined;
-
-/** Where the serializer leaves the states of an element. */
-const stateAttribute = 'data-holdfast-state';
 
 /** Stands where something was not kept: valid, and asks for nothing. */
 const nothing = 'data:,';
@@ -20,38 +19,24 @@ const nothing = 'data:,';
  */
 export function rewriteCss(text: string, base: string, resolve: ResolveCssUrl): string {
   const plain = escapeReferences(text, 'css');
-  if (!/url|@import|image-set|src\(|:(defined|state|indeterminate|popover-open|modal)|\\/i.test(plain))
+  if (!/url|@import|image-set|src\(|:(\/\*|defined|state|indeterminate|popover-open|modal)|\\/i.test(plain))
     return plain;
   const tokens = tokenize({ css: plain });
   const place = new Place();
   let out = '';
-  for (const token of tokens) {
+  for (let at = 0; at < tokens.length; at++) {
+    const token = tokens[at]!;
     place.enter(token);
     const url = place.urlOf(token);
+    const state = place.afterColon ? stateSelector(tokens, at) : undefined;
     if (url !== undefined) out += replacement(token, url, place.kind, base, resolve);
-    else out += stateSelector(token, place) ?? token[1];
+    else out += state ? state.text : token[1];
     place.leave(token);
+    if (!state || state.tokens === 1) continue;
+    at += state.tokens - 1;
+    place.leave(tokens[at]!);
   }
   return out;
-}
-
-/**
- * What stands for a pseudo-class that cannot hold in a replay: no custom element is ever defined there, nothing is in
- * the top layer, and no script sets states; the serializer leaves them as an attribute.
- */
-function stateSelector(token: CSSToken, place: Place): string | undefined {
-  if (place.inState) {
-    if (token[0] === TokenType.CloseParen) return '"])';
-    return token[0] === TokenType.Ident ? token[4].value.replace(/["\\\n]/g, '') : undefined;
-  }
-  if (!place.afterColon) return undefined;
-  if (token[0] === TokenType.Function && token[4].value.toLowerCase() === 'state')
-    return `is([${stateAttribute}~="`;
-  if (token[0] !== TokenType.Ident) return undefined;
-  const name = token[4].value.toLowerCase();
-  if (name === 'defined') return 'is(*)';
-  if (name === 'indeterminate') return `is(:indeterminate,[${stateAttribute}~="indeterminate"])`;
-  return name === 'popover-open' || name === 'modal' ? `is([${stateAttribute}~="${name}"])` : undefined;
 }
 
 function replacement(
@@ -61,12 +46,9 @@ function replacement(
   base: string,
   resolve: ResolveCssUrl,
 ): string {
-  const wrap = (value: string) => {
-    const quoted = `"${value.replace(/["\\\n]/g, (c) => (c === '\n' ? '\\a ' : `\\${c}`))}"`;
-    return token[0] === TokenType.URL ? `url(${quoted})` : quoted;
-  };
+  const wrap = (value: string) => (token[0] === TokenType.URL ? `url("${value}")` : `"${value}"`);
   const trimmed = url.trim();
-  if (trimmed.startsWith('#') || /^data:/i.test(trimmed)) return wrap(trimmed);
+  if (trimmed.startsWith('#') || /^data:/i.test(trimmed)) return wrap(literalText(trimmed));
   if (trimmed === '') return wrap(nothing);
   let absolute: string;
   try {
@@ -74,7 +56,8 @@ function replacement(
   } catch {
     return wrap(nothing);
   }
-  return wrap(resolve(absolute, kind) ?? nothing);
+  const found = resolve(absolute, kind);
+  return wrap(found === undefined ? nothing : (stringText(found) ?? nothing));
 }
 
 /** Follows where in the sheet a token stands, as far as it decides about URLs. */
@@ -91,11 +74,6 @@ class Place {
     this.kind = this.#rule === 'import' ? 'import' : this.#blocks.includes('font-face') ? 'font' : 'image';
   }
 
-  /** True inside `:state(…)`. */
-  get inState(): boolean {
-    return this.#functions.at(-1) === ':state';
-  }
-
   urlOf(token: CSSToken): string | undefined {
     if (this.#rule === 'namespace') return undefined;
     if (token[0] === TokenType.URL) return token[4].value;
@@ -108,9 +86,7 @@ class Place {
   leave(token: CSSToken): void {
     switch (token[0]) {
       case TokenType.Function:
-        this.#functions.push(
-          (this.afterColon && /^state$/i.test(token[4].value) ? ':' : '') + token[4].value.toLowerCase(),
-        );
+        this.#functions.push(token[4].value.toLowerCase());
         break;
       case TokenType.OpenParen:
         this.#functions.push('(');
@@ -133,6 +109,6 @@ class Place {
         this.#functions = [];
         break;
     }
-    this.afterColon = token[0] === TokenType.Colon;
+    if (token[0] !== TokenType.Comment) this.afterColon = token[0] === TokenType.Colon;
   }
 }

@@ -3,6 +3,7 @@ import * as clobbering from './dom/clobbering.ts';
 import * as elements from './dom/elements.ts';
 import * as emitting from './dom/emit.ts';
 import * as forms from './dom/forms.ts';
+import * as inert from './dom/inert.ts';
 import * as pictures from './dom/pictures.ts';
 import * as documents from './dom/serialize-document.ts';
 import * as sprites from './dom/sprites.ts';
@@ -21,6 +22,7 @@ export const serializerSource: string = [
   elements,
   emitting,
   forms,
+  inert,
   pictures,
   sprites,
   states,

@@ -1,41 +1,14 @@
 import { clobberPrefix } from './clobbering.ts';
 import { absoluteUrl, emitAttribute, emitRefAttribute } from './emit.ts';
+import { isDropped, isStyling } from './inert.ts';
 import { statesOf } from './states.ts';
 import { indeterminateStyle, topLayerStyle } from './styles.ts';
 import type { Work } from './types.ts';
 
-/** True for an attribute that may not stay: it acts, fetches, or means nothing without the live page. */
-export function isDropped(name: string): boolean {
-  return (
-    name.startsWith('on') ||
-    name === 'nonce' ||
-    name === 'integrity' ||
-    name === 'crossorigin' ||
-    name === 'ping' ||
-    name === 'autofocus' ||
-    name === 'srcdoc' ||
-    name === 'srcset' ||
-    name === 'sizes' ||
-    name === 'imagesrcset' ||
-    name === 'loading' ||
-    name === 'fetchpriority' ||
-    name === 'referrerpolicy' ||
-    name === 'action' ||
-    name === 'formaction' ||
-    name === 'manifest' ||
-    name === 'background' ||
-    name === 'attributionsrc' ||
-    name === 'data-holdfast-written' ||
-    name === 'data-holdfast-state' ||
-    name === 'sandbox' ||
-    name === 'allow' ||
-    name === 'is'
-  );
-}
-
 /** Writes an element's attributes but for those in `own`, which the caller writes itself. */
 export function emitAttributes(work: Work, element: Element, own: readonly string[], extraStyle = ''): void {
   const svg = element.namespaceURI === 'http://www.w3.org/2000/svg';
+  const custom = element.localName.includes('-');
   const states = statesOf(element);
   const top = topLayerStyle(element, states) || indeterminateStyle(element, states);
   if (states.length > 0) emitAttribute(work, 'data-holdfast-state', states.join(' '));
@@ -44,22 +17,17 @@ export function emitAttributes(work: Work, element: Element, own: readonly strin
     const name = attribute.name;
     const lower = name.toLowerCase();
     // A name with one of these could not be written down again as a name.
-    if (/[\s"'<>/=]/.test(name) || isDropped(lower) || own.includes(lower)) continue;
+    if (/[\s"'<>/=]/.test(name) || own.includes(lower)) continue;
+    if (isDropped(lower, attribute.value, custom)) continue;
     const named = (lower === 'name' || lower === 'id') && attribute.value.startsWith(clobberPrefix());
     const value = named ? attribute.value.slice(clobberPrefix().length) : attribute.value;
     if (lower === 'style') {
       style = style ? `${value};${style}` : value;
     } else if (lower === 'href' || lower === 'xlink:href') {
       emitLink(work, element, name, value);
-    } else if (svg && /url\(/i.test(value)) {
+    } else if (isStyling(lower, value, svg)) {
       emitRefAttribute(work, name, ['decl', value, element.baseURI]);
-    } else if (
-      lower === 'src' ||
-      lower === 'data' ||
-      lower === 'poster' ||
-      lower === 'codebase' ||
-      lower === 'cite'
-    ) {
+    } else if (/^(src|data|poster|cite)$/.test(lower)) {
       emitAttribute(work, name, absoluteUrl(element, value));
     } else {
       emitAttribute(work, name, value);
@@ -71,13 +39,14 @@ export function emitAttributes(work: Work, element: Element, own: readonly strin
   if (style) emitRefAttribute(work, 'style', ['decl', style, element.baseURI]);
 }
 
-/** Writes a link's target: in-page ones as they are, others absolute, acting ones not at all. */
+/** Writes a link's target: in-page ones as they are, others absolute where a person follows them, acting ones not at all. */
 export function emitLink(work: Work, element: Element, name: string, value: string): void {
+  const kind = element.localName.toLowerCase();
   const local = localFragment(element, value);
   if (local !== undefined) emitAttribute(work, name, local);
-  else if (element.localName === 'image' || element.localName === 'feImage') {
+  else if (kind === 'image' || kind === 'feimage') {
     emitRefAttribute(work, name, ['img', absoluteUrl(element, value)]);
-  } else {
+  } else if (/^(a|area)$|-/.test(kind) || element.namespaceURI === 'http://www.w3.org/1998/Math/MathML') {
     const url = absoluteUrl(element, value);
     if (/^(https?|mailto|tel|ftp|magnet|sms|geo|xmpp|irc):/i.test(url)) emitAttribute(work, name, url);
   }

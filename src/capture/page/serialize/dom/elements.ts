@@ -1,6 +1,7 @@
 import { emitAttributes } from './attributes.ts';
 import { absoluteUrl, emit, emitAttribute, emitRef, emitRefAttribute, escapeText } from './emit.ts';
 import { emitField } from './forms.ts';
+import { inertTag } from './inert.ts';
 import { emitCanvas, emitImage, emitMedia } from './pictures.ts';
 import { emitSprite } from './sprites.ts';
 import { emitAdoptedSheets, rulesText, styleElementText } from './styles.ts';
@@ -18,7 +19,7 @@ export function enterForeignElement(work: Work, element: Element): void {
   if (name === 'script' || name === 'handler' || name === 'listener') return;
   // An animation of a reference would bring a link in past the rules for attributes.
   if (/^(animate|set)/.test(name) && /href|^on/i.test(element.getAttribute('attributeName') ?? '')) return;
-  const tag = /^[A-Za-z][\w:.-]*$/.test(element.tagName) ? element.tagName : 'g';
+  const tag = inertTag(element);
   const target = name === 'use' ? emitSprite(work, element) : undefined;
   emit(work, `<${tag}`);
   emitAttributes(work, element, target === undefined ? [] : ['href', 'xlink:href']);
@@ -87,11 +88,7 @@ export function enterHtmlElement(work: Work, element: HTMLElement): void {
     case 'listing':
       return emitOpen(work, element, 'pre');
     default:
-      return emitOpen(
-        work,
-        element,
-        /^[a-z][^\s/>\0]*$/i.test(element.tagName) ? element.tagName.toLowerCase() : 'div',
-      );
+      return emitOpen(work, element, inertTag(element));
   }
 }
 
@@ -156,10 +153,15 @@ export function emitLinkElement(work: Work, link: HTMLLinkElement): void {
     work.icons.push(link.href);
     return;
   }
-  if (rel.includes('canonical') || (rel.includes('alternate') && (link.hreflang || link.type))) {
-    emit(work, '<link');
-    emitAttributes(work, link, []);
-    emit(work, '>');
+  const kept = rel.includes('canonical') ? 'canonical' : 'alternate';
+  if (!rel.includes(kept) || !/^https?:/i.test(link.href)) return;
+  if (kept === 'alternate' && !link.hreflang && !link.type) return;
+  // Its other words (preload, preconnect) would reach out.
+  emit(work, `<link rel="${kept}"`);
+  emitAttribute(work, 'href', link.href);
+  for (const name of ['hreflang', 'type', 'title']) {
+    const value = link.getAttribute(name);
+    if (value) emitAttribute(work, name, value);
   }
 }
 
@@ -170,6 +172,7 @@ export function emitFrame(work: Work, element: Element, tag: string): void {
   // Under another tag name the style sheets no longer say how large it is.
   const box = element.localName === tag ? undefined : getComputedStyle(element);
   emit(work, `<${tag}`);
+  emit(work, '>');
   emitAttributes(
     work,
     element,

@@ -1,5 +1,5 @@
 import { emitAttributes } from './attributes.ts';
-import { unclobber } from './clobbering.ts';
+import { withoutClobbering } from './clobbering.ts';
 import { enterElement, enterText, pushInside } from './elements.ts';
 import { emit, emitRef } from './emit.ts';
 import { spriteOf } from './sprites.ts';
@@ -9,13 +9,17 @@ import { visibleText } from './visible-text.ts';
 
 /** Serializes the document that it runs in, as it is now, into static HTML with references. */
 export function serializeDocument(options: SerializeOptions): SerializedDocument {
+  return withoutClobbering(() => writeDocument(options));
+}
+
+/** Serializes while no name in the page hides a property. */
+export function writeDocument(options: SerializeOptions): SerializedDocument {
   for (const animation of document.getAnimations()) {
     try {
       // What a script animated has its end state nowhere else; CSS animations run again in the replay.
       if (animation.constructor === Animation) animation.commitStyles();
     } catch {}
   }
-  const undo = unclobber();
   const work: Work = {
     options,
     parts: [],
@@ -34,7 +38,6 @@ export function serializeDocument(options: SerializeOptions): SerializedDocument
   else emitBareRoot(work, root);
   drainStack(work);
   work.parts.push(work.pending);
-  undo();
   return {
     parts: work.parts,
     url: document.URL,
@@ -124,6 +127,6 @@ export function findSprites(): string[] {
       if (element.shadowRoot) walk(element.shadowRoot);
     }
   };
-  walk(document);
+  withoutClobbering(() => walk(document));
   return [...found];
 }

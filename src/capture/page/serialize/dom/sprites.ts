@@ -1,6 +1,6 @@
 import { localFragment } from './attributes.ts';
 import { enterForeignElement } from './elements.ts';
-import { absoluteUrl, emit } from './emit.ts';
+import { absoluteUrl, emit, escapeText } from './emit.ts';
 import type { Work } from './types.ts';
 
 /** The external file and the id that a `<use>` refers to; undefined for a use inside the document. */
@@ -9,7 +9,13 @@ export function spriteOf(use: Element): { url: string; id: string } | undefined 
   if (localFragment(use, value) !== undefined) return undefined;
   const url = absoluteUrl(use, value);
   const hash = url.indexOf('#');
-  return hash === -1 ? undefined : { url: url.slice(0, hash), id: decodeURIComponent(url.slice(hash + 1)) };
+  if (hash === -1) return undefined;
+  const id = url.slice(hash + 1);
+  try {
+    return { url: url.slice(0, hash), id: decodeURIComponent(id) };
+  } catch {
+    return { url: url.slice(0, hash), id };
+  }
 }
 
 /**
@@ -50,7 +56,7 @@ export function emitInert(work: Work, element: Element): void {
     const item = work.stack.pop()!;
     if (typeof item === 'string') emit(work, item);
     else if (item instanceof Element) enterForeignElement(work, item);
-    else if (item instanceof Text) emit(work, item.data.replace(/&/g, '&amp;').replace(/</g, '&lt;'));
+    else if (item instanceof Text) emit(work, escapeText(item.data));
   }
   work.stack.push(...outer);
 }

@@ -1,0 +1,231 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { TokenType, tokenize } from '@csstools/css-tokenizer';
+import * as fc from 'fast-check';
+import { type CssUrlKind, rewriteCss } from './rewrite-css.ts';
+
+const base = 'https://site.test/css/main.css';
+const digest = `sha256-${'a'.repeat(64)}`;
+
+/** What the rewriter asked for, and what it wrote. */
+function rewrite(text: string): { css: string; asked: [string, CssUrlKind][] } {
+  const asked: [string, CssUrlKind][] = [];
+  const css = rewriteCss(text, base, (url, kind) => {
+    asked.push([url, kind]);
+    return digest;
+  });
+  return { css, asked };
+}
+const urlsAsked = (text: string) => rewrite(text).asked.map(([url]) => url.replace('https://site.test', ''));
+
+describe('rewriteCss()', () => {
+  test('finds URLs however they are written', () => {
+    const spellings: [string, string][] = [
+      ['a{background:url(x.png)}', '/css/x.png'],
+      ['a{background:url( "x.png" )}', '/css/x.png'],
+      ["a{background:URL('x.png')}", '/css/x.png'],
+      ['a{background:u\\72l(x.png)}', '/css/x.png'],
+      ['a{background:\\75\\72\\6c(x.png)}', '/css/x.png'],
+      ['a{background:url(x\\.png)}', '/css/x.png'],
+      ['a{background:url("x\\\n.png")}', '/css/x.png'],
+      ['a{background:url(a\\)b.png)}', '/css/a)b.png'],
+      ['a{background:url(a\\ b.png)}', '/css/a%20b.png'],
+      ['a{background:url(/r.png?a=1&b=2;c)}', '/r.png?a=1&b=2;c'],
+      ['a{background:url(图.png)}', '/css/%E5%9B%BE.png'],
+      ['a{background:url(!$%*+,-./:@[]_`{|}~.png)}', '/css/!$%*+,-./:@[]_%60%7B|%7D~.png'],
+      ['a{background:src("x.png")}', '/css/x.png'],
+      ['a{background:image-set("x.png" 1x)}', '/css/x.png'],
+      ['a{background:-webkit-image-set(url(x.png) 2x)}', '/css/x.png'],
+      ['a{background:IMAGE-SET("x.png" type("image/png"))}', '/css/x.png'],
+      ['a{--b:url(x.png)}', '/css/x.png'],
+      ['a{background:cross-fade(url(x.png),10%)}', '/css/x.png'],
+      ['@media screen{@supports (x:y){a{background:url(x.png)}}}', '/css/x.png'],
+      ['a{background:url(x.png', '/css/x.png'],
+      ['background:/* url(no.png) */url(x.png)', '/css/x.png'],
+    ];
+    for (const [text, url] of spellings) {
+      const { css } = rewrite(text);
+      assert.deepEqual(urlsAsked(text), [url], text);
+      assert.ok(css.includes(digest), css);
+    }
+  });
+
+  test('leaves strings, comments and unparsable addresses alone', () => {
+    for (const text of [
+      'a{content:"url(x.png)"}',
+      '/* url(x.png) @import "y" */',
+      'a{background:url(a"b)}',
+      'a[href="x.png"]{content:attr(href)}',
+      'a{font-family:"image-set(x)"}',
+      '@namespace svg url(http://www.w3.org/2000/svg);',
+      '@NAMESPACE "http://www.w3.org/1999/xhtml";',
+      '@charset "utf-8";',
+      '@layer url, import;',
+    ])
+      assert.deepEqual(rewrite(text), { css: text, asked: [] }, text);
+    assert.deepEqual(rewrite('a{background:url(http://[)}'), {
+      css: 'a{background:url("data:,")}',
+      asked: [],
+    });
+    assert.deepEqual(rewrite('a{background:url()}').css, 'a{background:url("data:,")}');
+  });
+
+  test('tells sheets, fonts and pictures apart', () => {
+    const kinds = (text: string) => rewrite(text).asked.map(([, kind]) => kind);
+    assert.deepEqual(kinds('@import "a.css" layer(x) supports(display:grid) screen;'), ['import']);
+    assert.deepEqual(kinds('@IMPORT url(a.css);a{background:url(b)}'), ['import', 'image']);
+    assert.deepEqual(kinds('@\\69mport/**/"a.css"'), ['import']);
+    assert.deepEqual(kinds('@font-face{src:url(f.woff2)format("woff2"),local("F")}a{background:url(b)}'), [
+      'font',
+      'image',
+    ]);
+    assert.deepEqual(kinds('@media print{@font-face{src:url(f)}}@namespace "n";a{background:url(b)}'), [
+      'font',
+      'image',
+    ]);
+  });
+
+  test('keeps the words of an @import around its address', () => {
+    assert.equal(
+      rewrite('@import url("a.css") layer(x.y) supports(font: "z") screen and (width > 1px);').css,
+      `@import url("${digest}") layer(x.y) supports(font: "z") screen and (width > 1px);`,
+    );
+  });
+
+  test('keeps fragments of the document and data: addresses', () => {
+    assert.equal(rewrite('a{fill:url(#g);mask:url("data:,x")}').css, 'a{fill:url("#g");mask:url("data:,x")}');
+    assert.deepEqual(rewrite('a{fill:url(#g)}').asked, []);
+  });
+
+  test('an address cannot end the string that it is written into', () => {
+    for (const end of ['\\a ', '\\d ', '\\c ', '\\22 ', '\\5c ', '\\0 '])
+      for (const [open, close] of [
+        ['url(', ')'],
+        ['url("', '")'],
+      ]) {
+        const { css } = rewrite(`a{background:${open}data:,${end};\\}b\\{c:d${close}}e{f:g}`);
+        const types = tokenize({ css }).map(([type]) => type);
+        assert.equal(types.filter((type) => type === TokenType.OpenCurly).length, 2, css);
+        assert.ok(!types.includes(TokenType.BadString) && !types.includes(TokenType.BadURL), css);
+      }
+    const odd = rewriteCss('a{background:url(x)}', base, () => 'data:,"\n\\');
+    assert.equal(odd, 'a{background:url("data:,\\"\\a \\\\")}');
+  });
+
+  test('turns states that a replay cannot have into attributes', () => {
+    const cases: [string, string][] = [
+      ['x-a:defined{}', 'x-a:is(*){}'],
+      ['x-a:not(:DEFINED){}', 'x-a:not(:is(*)){}'],
+      ['x-a:state(on){}', 'x-a:is([data-holdfast-state~="on"]){}'],
+      ['x-a:/**/state(/**/\n on )::before{}', 'x-a:/**/is([data-holdfast-state~="on"])::before{}'],
+      ['dialog:modal{}', 'dialog:is([data-holdfast-state~="modal"]){}'],
+      ['a:popover-open{}', 'a:is([data-holdfast-state~="popover-open"]){}'],
+      ['a{b:c}defined{}', 'a{b:c}defined{}'],
+    ];
+    for (const [from, to] of cases) assert.equal(rewrite(from).css, to);
+    assert.equal(rewrite('x-a:state(a\\22\\]\\)\\{b){}').css, 'x-a:is([data-holdfast-state~="a\\"]){b"]){}');
+    for (const mistake of [
+      'x:state(){}',
+      'x:state(a b){}',
+      'x:state("a){}',
+      'x:state(a',
+      'x:state(:state(a)){}',
+    ])
+      assert.ok(rewrite(mistake).css.startsWith('x:state('), mistake);
+  });
+
+  test('text that reads as a reference is none afterwards', () => {
+    const pattern = /sha256-[0-9a-f]{64}/;
+    for (const text of [
+      `a{content:"${digest}"}`,
+      `.${digest}{}`,
+      `/* ${digest} */`,
+      `a{background:url(data:,${digest})}`,
+      `a{fill:url(#${digest})}`,
+      `a{background:url("data:,sha256\\2d ${'b'.repeat(64)}")}`,
+      `x:state(${digest}){}`,
+    ])
+      assert.doesNotMatch(
+        rewriteCss(text, base, () => undefined),
+        pattern,
+        text,
+      );
+  });
+
+  test('text without addresses comes out as it went in', () => {
+    const words = fc.constantFrom(
+      ...' a { } : ; ( ) [ ] , > + ~ * # . "x" \'y\' /*c*/ @media and 1px -2.5e3% rgb( var(--x) ! <!-- --> \n 漢 \u{1f600} | = ^ $ & % @layer'.split(
+        ' ',
+      ),
+    );
+    fc.assert(
+      fc.property(fc.array(words, { maxLength: 40 }), (parts) => {
+        const text = parts.join(' ');
+        assert.equal(
+          rewriteCss(text, base, () => assert.fail('asked')),
+          text,
+        );
+      }),
+    );
+  });
+
+  test('no address in the result leads outside, whatever the text is', () => {
+    const pieces = fc.constantFrom(
+      ...[
+        'url(',
+        'URL("',
+        "src('",
+        'image-set("',
+        ')',
+        '"',
+        "'",
+        '\\',
+        '\\72 ',
+        '\n',
+        '@import ',
+        '@font-face{',
+        '{',
+        '}',
+        ';',
+        ':',
+        '/*',
+        '*/',
+        '#',
+        'data:',
+        'http://e.test/',
+        '//e.test/x',
+        'x',
+        ' ',
+        ',',
+        'sha256-',
+        '@namespace ',
+        '(',
+        ':state(',
+        '<!--',
+        'u\\72l(',
+      ],
+    );
+    fc.assert(
+      fc.property(fc.array(pieces, { maxLength: 24 }), (parts) => {
+        const { css } = rewrite(parts.join(''));
+        let namespace = false;
+        const functions: string[] = [];
+        for (const token of tokenize({ css })) {
+          const [type] = token;
+          if (type === TokenType.AtKeyword) namespace = token[4].value.toLowerCase() === 'namespace';
+          if (type === TokenType.Semicolon || type === TokenType.OpenCurly || type === TokenType.CloseCurly)
+            // Neither may stand inside a function that a browser understands.
+            [namespace, functions.length] = [false, 0];
+          if (type === TokenType.Function) functions.push(token[4].value.toLowerCase());
+          else if (type === TokenType.OpenParen) functions.push('');
+          else if (type === TokenType.CloseParen) functions.pop();
+          const isUrl =
+            type === TokenType.URL ||
+            (type === TokenType.String && /^(url|src|image-set)$/.test(functions.at(-1) ?? ''));
+          if (isUrl && !namespace) assert.match(token[4].value, /^(sha256-|data:|#)/i, css);
+        }
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+});
