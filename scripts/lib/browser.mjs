@@ -2,14 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-/** Where a browser that can take snapshots may be; the wrappers in /usr/bin come last, as they do not `exec`. */
+/** Where a browser that can take snapshots may be, as src/capture/page/browser/find-browser.ts looks for it. */
 const places = [
   '/usr/lib/chromium/chromium-headless-shell',
   '/usr/lib/chromium/chromium',
   '/usr/lib/chromium-browser/chromium-browser',
   '/opt/google/chrome/chrome',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-  '/Applications/Chromium.app/Contents/MacOS/Chromium',
 ];
 const names = [
   'chromium-headless-shell',

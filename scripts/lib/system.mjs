@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { install, mayInstall } from './apt.mjs';
 import { findBrowser, fullBrowser, hasCjkFonts } from './browser.mjs';
-import { say } from './texts.mjs';
+import { SetupError, say } from './texts.mjs';
 
 const browser = ['chromium-headless-shell', 'chromium'];
 const fonts = 'fonts-noto-cjk';
@@ -27,7 +27,15 @@ export async function ensureTestSystem() {
 async function ensure(needs) {
   const missing = needs.filter((need) => need.missing());
   if (missing.length === 0) return;
-  if (mayInstall()) return install(missing.map((need) => need.package));
+  if (mayInstall()) {
+    try {
+      return await install(missing.map((need) => need.package));
+    } catch (error) {
+      // Without a network the rest still works, so this is told and not fatal.
+      if (!(error instanceof SetupError)) throw error;
+      process.stderr.write(`${error.message}\n`);
+    }
+  }
   for (const note of new Set(missing.map((need) => need.note))) {
     const packages = missing.filter((need) => need.note === note).map((need) => [need.package].flat()[0]);
     say(note, { packages: packages.join(' ') });
