@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { statSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type TestContext, test } from 'node:test';
@@ -43,6 +43,18 @@ test('openDatabase() makes the folder of a SQLite file for its owner alone', asy
   const db = openDatabase(path);
   await migrate(db, changesMigrations, 0);
   assert.equal(statSync(dirname(path)).mode & 0o077, 0);
+  await db.close();
+});
+
+test('openDatabase() makes SQLite files that their owner alone reads, also in a folder open to all', async (t) => {
+  const path = await newPath(t);
+  await mkdir(dirname(path), { mode: 0o777 });
+  await chmod(dirname(path), 0o777);
+  const db = openDatabase(path);
+  await migrate(db, changesMigrations, 0);
+  const files = (await readdir(dirname(path))).sort();
+  assert.deepEqual(files, ['test.sqlite', 'test.sqlite-shm', 'test.sqlite-wal']);
+  for (const file of files) assert.equal(statSync(join(dirname(path), file)).mode & 0o077, 0, file);
   await db.close();
 });
 
