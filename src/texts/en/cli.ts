@@ -96,9 +96,10 @@ export const cli = {
     blobs: 'Blobs',
     snapshots: 'Snapshots',
     good: (blobs: number, size: string, snapshots: number) =>
-      `All good: ${blobs} blobs (${size}), ${snapshots} snapshots`,
+      `All good: ${blobs} ${blobs === 1 ? 'blob' : 'blobs'} (${size}), ${snapshots} ${snapshots === 1 ? 'snapshot' : 'snapshots'}`,
     bad: (faults: number) => (faults === 1 ? '1 fault' : `${faults} faults`),
-    unreferenced: (blobs: number) => `${blobs} blobs belong to no snapshot; that is no fault`,
+    unreferenced: (blobs: number) =>
+      `${blobs === 1 ? '1 blob belongs' : `${blobs} blobs belong`} to no snapshot; that is no fault`,
     corrupt: (digest: string, detail: string) => `Blob ${digest} is damaged: ${detail}`,
     unreadable: (digest: string, detail: string) => `Blob ${digest} cannot be read: ${detail}`,
     missing: (digest: string) => `Blob ${digest} is missing`,
