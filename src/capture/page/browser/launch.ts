@@ -1,18 +1,17 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { EgressGuard, ProxyLimits } from '../../egress/index.ts';
 import { captureErrors } from '../../errors.ts';
 import { CdpConnection } from '../cdp/connection.ts';
 import { pipeTransport } from '../cdp/pipe-transport.ts';
 import type { CaptureBrowser } from './browser.ts';
 import { browserFlags } from './flags.ts';
-import { makeProfile, removeProfile } from './profile.ts';
+import { browserAccount, makeProfile, removeProfile } from './profile.ts';
 
-/** The account that browsers run as when the server runs as root: nobody. */
-const nobody = { uid: 65534, gid: 65534 };
 const startTimeoutMs = 15_000;
 
-/** False once Chromium's sandbox was seen not to work here (no user namespaces); then it is not tried again. */
+/** False once Chromium said that its sandbox does not work here (no user namespaces); then it is not tried again. */
 let sandboxWorks = true;
 
 /** Starts a browser with a proxy of its own; throws `capture.browserFailed`. */
@@ -26,10 +25,8 @@ export async function launchBrowser(
     if (sandboxWorks) {
       try {
         return await start(path, proxy, true);
-      } catch {
-        const browser = await start(path, proxy, false);
-        sandboxWorks = false;
-        return browser;
+      } catch (error) {
+        if (sandboxWorks) throw error;
       }
     }
     return await start(path, proxy, false);
@@ -44,8 +41,7 @@ async function start(
   proxy: CaptureBrowser['proxy'],
   sandbox: boolean,
 ): Promise<CaptureBrowser> {
-  const account = process.getuid?.() === 0 ? nobody : undefined;
-  const profile = await makeProfile(account);
+  const profile = await makeProfile();
   const child = spawn(path, browserFlags({ profile, proxy: proxy.address, sandbox }), {
     stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
     // A group of its own, so that its helpers end with it.
@@ -57,12 +53,13 @@ async function start(
       TZ: process.env.TZ ?? '',
       FONTCONFIG_PATH: '/etc/fonts',
     },
-    ...account,
+    ...browserAccount,
   });
   let complaint = '';
   child.stderr!.on('data', (data: Buffer) => {
     complaint = (complaint + data.toString('utf8')).slice(-2_000);
   });
+  const told = new Promise((resolve) => child.stderr!.once('close', resolve));
   const failed = new Promise<string>((resolve) => child.once('error', (error) => resolve(error.message)));
   const connection = new CdpConnection(pipeTransport(child.stdio[3] as Writable, child.stdio[4] as Readable));
   let closing: Promise<void> | undefined;
@@ -86,7 +83,10 @@ async function start(
   } catch (cause) {
     connection.close();
     signalGroup(child, 'SIGKILL');
+    await Promise.race([told, sleep(1_000, undefined, { ref: false })]);
     await removeProfile(profile);
+    // Any other failure, such as a machine too busy to start it in time, must not cost the sandbox for good.
+    if (sandbox && /sandbox|namespace|zygote|seccomp/i.test(complaint)) sandboxWorks = false;
     const detail = complaint.trim().split('\n').at(-1) || 'it ended at once';
     throw captureErrors.browserFailed({ path, detail }, { cause });
   } finally {

@@ -1,4 +1,5 @@
 import type { EgressGuard, ProxyLimits } from '../../egress/index.ts';
+import { captureErrors } from '../../errors.ts';
 import type { CaptureBrowser } from './browser.ts';
 import { findBrowser } from './find-browser.ts';
 import { launchBrowser } from './launch.ts';
@@ -44,6 +45,7 @@ export function createBrowserPool(options: {
 
   return {
     async acquire() {
+      if (closed) throw captureErrors.browserLost({ detail: 'the capture engine was closed' });
       clearTimeout(retire);
       const ready = spare;
       spare = undefined;
