@@ -2,14 +2,16 @@ import assert from 'node:assert/strict';
 import { after, before, describe } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { web as en } from '../../src/texts/en/web.ts';
+import { web as zh } from '../../src/texts/zh-cn/web.ts';
 import { newHoldfast } from '../support/holdfast.ts';
-import { type Article, articles } from './support/articles.ts';
+import { articles } from './support/articles.ts';
 import { launchBrowser, openWatched, strayed, type Watched } from './support/browser.ts';
 import { eventually, until } from './support/eventually.ts';
-import { openLink, openTab, rowOf, rows, search, titles, verdicts } from './support/library.ts';
-import { type Box, coloursIn, coloursOfPicture, middleOf, nearest, skyIn } from './support/pixels.ts';
+import { goBack, openLink, openTab, rowOf, rows, search, titles, verdicts } from './support/library.ts';
+import type { Box } from './support/pixels.ts';
+import { seesReplay, seesScreenshot } from './support/sees.ts';
 import { type Server, startServer } from './support/server.ts';
-import { framed, markRgb, openSite, type Site } from './support/site.ts';
+import { openSite, type Site } from './support/site.ts';
 import { steps } from './support/steps.ts';
 
 const titleOf = (path: string) => articles.find((one) => one.path === path)!.title;
@@ -28,7 +30,8 @@ describe('a person keeps ten pages', { timeout: 280_000 }, () => {
   const places = new Map<string, Box[]>();
 
   before(async () => {
-    [server, site, browser] = await Promise.all([startServer(holdfast), openSite(), launchBrowser()]);
+    server = await startServer(holdfast);
+    [site, browser] = await Promise.all([openSite(), launchBrowser()]);
     const live = await browser.newPage({ viewport: { width: 1280, height: 800 } });
     for (const { path } of articles) {
       await live.goto(site.origin + path, { waitUntil: 'domcontentloaded' });
@@ -107,74 +110,67 @@ describe('a person keeps ten pages', { timeout: 280_000 }, () => {
     await bar.waitFor({ state: 'detached' });
   });
 
-  step(
-    'a search by words of either language, of one character or more, and by tags finds exactly the right ones',
-    async () => {
-      const at = (...paths: string[]) => paths.map(titleOf);
-      await search(page, '茶', at('/zh/longjing'));
-      await search(page, '负载', at('/zh/anzhuang', '/zh/fuzai'));
-      await search(page, '古籍', at('/zh/guji'));
-      await search(page, '离线 registry', at('/zh/anzhuang'));
-      await search(page, '"镜像准备齐全"', at('/zh/anzhuang'));
-      await search(page, '引导节点', at('/zh/anzhuang', '/zh/fuzai'));
-      await search(page, 'registry', at('/en/mirror-registry', '/zh/anzhuang'));
-      await search(page, 'Lighthouse', at('/en/lighthouse'));
-      await search(page, 'haproxy 健康', at('/zh/fuzai'));
-      await search(page, 'goats OR clockwork', at('/en/ferry', '/en/lighthouse'));
-      await search(page, 'heard of since noon', at('/en/quorum'));
-      await search(page, 'tag:harvest', everyTitle);
-      await search(page, 'tag:lang', chinese);
-      await search(page, 'tag:lang/中文 -安装', at('/zh/longjing', '/zh/guji', '/zh/fuzai'));
-      await search(page, 'tag:harvest verdict:not-found', at('/en/moved-away'));
-      await search(page, '没有这个词语', []);
-      await page.getByText(en.list.noneTitle).waitFor();
-      await search(page, '', everyTitle);
-    },
-  );
+  step('a search by words of either language and by tags finds exactly the right ones', async () => {
+    const at = (...paths: string[]) => paths.map(titleOf);
+    await search(page, '茶', at('/zh/longjing'));
+    await search(page, '负载', at('/zh/anzhuang', '/zh/fuzai'));
+    await search(page, '古籍', at('/zh/guji'));
+    await search(page, '离线 registry', at('/zh/anzhuang'));
+    await search(page, '"镜像准备齐全"', at('/zh/anzhuang'));
+    await search(page, '引导节点', at('/zh/anzhuang', '/zh/fuzai'));
+    await search(page, 'registry', at('/en/mirror-registry', '/zh/anzhuang'));
+    await search(page, 'Lighthouse', at('/en/lighthouse'));
+    await search(page, 'haproxy 健康', at('/zh/fuzai'));
+    await search(page, 'goats OR clockwork', at('/en/ferry', '/en/lighthouse'));
+    await search(page, 'heard of since noon', at('/en/quorum'));
+    await search(page, 'tag:harvest', everyTitle);
+    await search(page, 'tag:lang', chinese);
+    await search(page, 'tag:lang/中文 -安装', at('/zh/longjing', '/zh/guji', '/zh/fuzai'));
+    await search(page, 'tag:harvest verdict:not-found', at('/en/moved-away'));
+    await search(page, '没有这个词语', []);
+    await page.getByText(en.list.noneTitle).waitFor();
+    await search(page, '', everyTitle);
+  });
 
-  step(
-    'with the site gone, every snapshot shows its text, pictures and fonts and asks nobody but the replay',
-    async () => {
-      await site.cut();
-      const stand = watched.requests.length;
-      for (const article of articles) await lookAt(article);
-      assert.deepEqual(strayed(watched.requests.slice(stand), [server.origin, server.replayOrigin]), []);
-      assert.ok(watched.requests.some((url) => url.startsWith(server.replayOrigin)));
-      assert.equal(site.callers(), 0);
-      assert.deepEqual(watched.trouble, []);
-    },
-  );
+  const lighthouse = articles.find(({ path }) => path === '/en/lighthouse')!;
+  const versions = () => page.getByRole('list').filter({ hasText: en.link.shown }).getByRole('listitem');
+  const worths = async () =>
+    (await versions().allInnerTexts()).map((text) => [
+      /Failed|Good/.exec(text)?.[0],
+      text.includes(en.link.shown),
+    ]);
 
-  async function lookAt({ title, paragraphs, skies, kind, path }: Article): Promise<void> {
-    await openLink(page, title);
-    const replay = page.getByTestId('replay-frame').contentFrame();
-    await replay.getByRole('heading', { name: title }).waitFor();
-    const text = await replay.locator('body').innerText();
-    for (const paragraph of paragraphs) assert.ok(text.includes(paragraph), `${path}: ${paragraph}`);
-    const pictures = await coloursIn(page, replay.locator('.pictures img'), skyIn);
-    assert.deepEqual(
-      pictures.map((one, i) => nearest(one, skies[i]!)),
-      skies.map(String),
-      path,
-    );
-    const [mark] = await coloursIn(page, replay.locator('.mark'), middleOf);
-    assert.equal(nearest(mark, markRgb), String(markRgb), `${path}: the font`);
-    if (kind === 'frame') {
-      const inner = replay.frameLocator('iframe');
-      assert.equal(await inner.locator('p').innerText(), framed.text);
-      const [sky] = await coloursIn(page, inner.locator('img'), skyIn);
-      assert.equal(nearest(sky, framed.sky), String(framed.sky), 'the picture in the frame');
+  step('a new snapshot becomes a second version in the timeline, and each can be opened', async () => {
+    await openLink(page, lighthouse.title);
+    await eventually(worths, [['Good', true]]);
+    await page.getByRole('button', { name: en.link.snapshot }).click();
+    await eventually(worths, [
+      ['Good', true],
+      ['Good', false],
+    ]);
+    const replays = new Set<string | null>();
+    for (const version of await versions().getByRole('link').all()) {
+      await version.click();
+      await seesReplay(page, lighthouse);
+      replays.add(await page.getByTestId('replay-frame').getAttribute('src'));
     }
-    const screenshot = (await openTab(page, 'screenshot')).getByRole('img');
-    const found = await coloursOfPicture(screenshot, places.get(path)!.map(skyIn));
-    assert.deepEqual(
-      found.map((one, i) => nearest(one, skies[i]!)),
-      skies.map(String),
-      `screenshot of ${path}`,
-    );
-    await page.getByRole('button', { name: en.link.back }).click();
-    await eventually(() => rows(page).count(), 10);
-  }
+    assert.equal(replays.size, 2);
+    await goBack(page);
+  });
+
+  step('with the site gone, every snapshot shows its text, pictures and fonts, and asks nobody', async () => {
+    await site.cut();
+    for (const article of articles) {
+      await openLink(page, article.title);
+      await seesReplay(page, article);
+      await seesScreenshot(page, article, places.get(article.path)!);
+      await goBack(page);
+    }
+    assert.deepEqual(strayed(watched.requests, [server.origin, server.replayOrigin]), []);
+    assert.ok(watched.requests.some((url) => url.startsWith(server.replayOrigin)));
+    assert.equal(site.callers(), 0);
+    assert.deepEqual(watched.trouble, []);
+  });
 
   step('beside the replay stand the text, the resources and what is missing, as they truly are', async () => {
     const harbour = articles.find(({ kind }) => kind === 'hanging')!;
@@ -198,7 +194,7 @@ describe('a person keeps ten pages', { timeout: 280_000 }, () => {
     const missing = await openTab(page, 'missing');
     await missing.getByText(en.missing.intro(1)).waitFor();
     assert.match(await missing.getByRole('listitem').innerText(), /\/hangs\.png\s/);
-    await page.getByRole('button', { name: en.link.back }).click();
+    await goBack(page);
 
     await openLink(page, titleOf('/en/quorum'));
     await (await openTab(page, 'missing')).getByText(en.missing.noneTitle).waitFor();
@@ -211,7 +207,7 @@ describe('a person keeps ten pages', { timeout: 280_000 }, () => {
     await page.getByRole('heading', { level: 1, name: 'Three voters 三个投票者' }).waitFor();
     await page.getByLabel(en.link.note, { exact: true }).fill('Read before the workshop 研讨会');
     await page.getByText(en.link.noteState.saved).waitFor();
-    await page.getByRole('button', { name: en.link.back }).click();
+    await goBack(page);
     await search(page, '研讨会', ['Three voters 三个投票者']);
     await search(page, 'title:投票者', ['Three voters 三个投票者']);
     await search(page, '', [
@@ -235,24 +231,75 @@ describe('a person keeps ten pages', { timeout: 280_000 }, () => {
     await search(page, '', before);
   });
 
-  step(
-    'a new snapshot is a second version, and one that failed does not take the place of the good one',
-    async () => {
-      const title = titleOf('/en/lighthouse');
-      await openLink(page, title);
-      const versions = page.getByRole('list').filter({ hasText: en.link.shown }).getByRole('listitem');
-      assert.equal(await versions.count(), 1);
-      await page.getByRole('button', { name: en.link.snapshot }).click();
-      // The site is gone, so that nothing good can come of it.
-      await eventually(
-        async () => (await versions.allInnerTexts()).map((one) => /Failed|Good/.exec(one)?.[0]),
-        ['Failed', 'Good'],
-      );
-      assert.match((await versions.allInnerTexts())[1]!, new RegExp(en.link.shown));
-      const replay = page.getByTestId('replay-frame').contentFrame();
-      await replay.getByRole('heading', { name: title }).waitFor();
-      await page.getByRole('button', { name: en.link.back }).click();
-      await eventually(async () => rowOf(page, title).getAttribute('data-verdict'), 'good');
-    },
-  );
+  step('a version that failed does not take the place of a good one', async () => {
+    await openLink(page, lighthouse.title);
+    await page.getByRole('button', { name: en.link.snapshot }).click();
+    await eventually(worths, [
+      ['Failed', false],
+      ['Good', true],
+      ['Good', false],
+    ]);
+    await seesReplay(page, lighthouse);
+    await goBack(page);
+    await eventually(async () => rowOf(page, lighthouse.title).getAttribute('data-verdict'), 'good');
+  });
+
+  step('language and theme hold after a reload; a new reader has those of the browser', async () => {
+    const choose = async (menu: string, name: string) => {
+      await page.getByRole('button', { name: menu }).first().click();
+      await page.getByRole('menuitemradio', { name, exact: true }).click();
+    };
+    const paper = (one: Page) => one.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    const light = await paper(page);
+    const menu = `${en.settings.theme}, ${en.settings.language}`;
+    await choose(menu, en.settings.themes.dark);
+    await choose(menu, '简体中文');
+    for (const reloaded of [false, true]) {
+      if (reloaded) await page.reload();
+      await page.getByText(zh.search.total(10)).waitFor();
+      await page.getByRole('link', { name: zh.nav.settings }).first().waitFor();
+      assert.equal(await page.locator('html').getAttribute('lang'), 'zh-CN');
+      assert.notEqual(await paper(page), light);
+    }
+    const reader = await openWatched(browser, { locale: 'zh-CN', colorScheme: 'dark' });
+    await reader.page.goto(server.origin);
+    await reader.page.getByText(zh.search.total(10)).waitFor();
+    assert.equal(await paper(reader.page), await paper(page));
+    await reader.context.close();
+  });
+
+  step('on a phone nothing is wider than the screen, and the way to reading is the same', async () => {
+    const phone = await openWatched(browser, {
+      viewport: { width: 390, height: 844 },
+      isMobile: true,
+      hasTouch: true,
+    });
+    const fits = async (what: string) => {
+      const width = await phone.page.evaluate(() => document.documentElement.scrollWidth);
+      assert.ok(width <= 390, `${what} is ${width} wide`);
+    };
+    await phone.page.goto(server.origin);
+    await rows(phone.page).first().waitFor();
+    await fits('The library');
+    await search(phone.page, '茶', [titleOf('/zh/longjing')]);
+    await phone.page.getByTestId('select-mode').tap();
+    await phone.page.getByTestId('link-select').first().tap();
+    await phone.page.getByTestId('bulk-bar').waitFor();
+    await fits('The library with a selection');
+    await phone.page.getByTestId('select-mode').tap();
+    await rowOf(phone.page, titleOf('/zh/longjing')).locator('[data-row-link]').tap();
+    const replay = phone.page.getByTestId('replay-frame').contentFrame();
+    await replay.getByRole('heading', { name: titleOf('/zh/longjing') }).waitFor();
+    for (const tab of ['replay', 'text', 'screenshot', 'resources', 'missing']) {
+      await (await openTab(phone.page, tab)).waitFor();
+      await fits(`The tab ${tab}`);
+    }
+    for (const place of ['activity', 'trash', 'settings']) {
+      await phone.page.goto(`${server.origin}/${place}`);
+      await phone.page.getByRole('heading', { level: 1 }).waitFor();
+      await fits(place);
+    }
+    assert.deepEqual(phone.trouble, []);
+    await phone.context.close();
+  });
 });

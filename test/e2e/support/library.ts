@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { web as en } from '../../../src/texts/en/web.ts';
 import { eventually } from './eventually.ts';
 
 /** The rows of the library that stand in the document. */
@@ -38,4 +39,10 @@ export async function openLink(page: Page, title: string): Promise<void> {
 export async function openTab(page: Page, tab: string): Promise<Locator> {
   await page.getByTestId(`tab-${tab}`).click();
   return page.getByRole('tabpanel');
+}
+
+/** From the page of a link back to the list. */
+export async function goBack(page: Page): Promise<void> {
+  await page.getByRole('button', { name: en.link.back }).click();
+  await rows(page).first().waitFor();
 }

@@ -21,18 +21,22 @@ export const middleOf = ({ x, y, width, height }: Box) => ({
   y: Math.round(y + height / 2),
 });
 
-type Place = (box: Box) => { x: number; y: number };
+/** Elements of any frame, and the place in each that is looked at. */
+export interface Looked {
+  readonly elements: Locator;
+  readonly place: (box: Box) => { x: number; y: number };
+}
 
-/** The colours that the page shows now in these elements (of any frame), each at its place. */
-export async function coloursIn(page: Page, elements: Locator, place: Place): Promise<(Rgb | undefined)[]> {
-  const boxes = await Promise.all(
-    (await elements.all()).map(async (element) => (await element.boundingBox()) ?? undefined),
+/** The colours that a page shows now, all at one moment: a list for each of what is looked at. */
+export async function coloursIn(page: Page, looked: readonly Looked[]): Promise<(Rgb | undefined)[][]> {
+  const places = await Promise.all(
+    looked.map(async ({ elements, place }) => {
+      const boxes = (await elements.all()).map((element) => element.boundingBox());
+      return (await Promise.all(boxes)).map((box) => box && place(box));
+    }),
   );
   const shown = decodePng(await page.screenshot({ scale: 'css' }));
-  return boxes.map((box) => {
-    const at = box && place(box);
-    return at && colourAt(shown, at.x, at.y);
-  });
+  return places.map((list) => list.map((at) => (at ? colourAt(shown, at.x, at.y) : undefined)));
 }
 
 /** The colours of a picture that a page shows (by its own pixels), at places. */
@@ -53,7 +57,7 @@ export function coloursOfPicture(
   }, places);
 }
 
-/** Names a colour by the nearest of those that are expected, so that lossy pictures compare; else by its channels. */
+/** The wanted colour as text where the found one is near enough for a lossy picture; else both. */
 export const nearest = (found: Rgb | undefined, wanted: Rgb): string =>
   found?.every((channel, i) => Math.abs(channel - wanted[i]!) <= 24)
     ? String(wanted)

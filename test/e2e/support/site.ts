@@ -86,7 +86,10 @@ export async function openSite(): Promise<Site> {
   const sockets = new Set<Socket>();
   let cut = false;
   let callers = 0;
+  // What fails before it is closed must not keep the process.
+  server.unref();
   server.on('connection', (socket) => {
+    socket.unref();
     if (cut) {
       callers++;
       socket.destroy();
