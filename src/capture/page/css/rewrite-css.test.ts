@@ -50,6 +50,28 @@ describe('rewriteCss()', () => {
     }
   });
 
+  test('lets no address in by way of a variable, a condition, a function or a fallback', () => {
+    const evil = 'http://evil.test/x';
+    for (const text of [
+      `a{--u:"${evil}";background:image-set(var(--u) 1x)}`,
+      `a{background:image-set(var(--none,"${evil}") 1x)}`,
+      `a{background:-webkit-image-set(V\\61r(--u) 1x)}`,
+      `a{background:image-set(if(style(--a:b):"${evil}";else:"${evil}") 1x)}`,
+      `a{background:src(var(--u))}`,
+      `a{background:image-set(--own() 1x)}`,
+      `a{background:image-set(env(x) 1x, attr(data-x type(<string>)) 2x)}`,
+    ])
+      assert.match(rewrite(text).css, /(image-set|src)\(none\(/, text);
+    for (const text of [
+      `a{--a: ;background:var(--a,@namespace) url(${evil})}`,
+      `--a: ;background:var(--a,(;@namespace)) url("${evil}")`,
+      `@namespace x url(${evil});`,
+    ])
+      assert.deepEqual(urlsAsked(text), [evil], text);
+    const plain = 'a{background:image-set(linear-gradient(var(--a),red) 1x, url(x.png) calc(1x*2))}';
+    assert.equal(rewrite(plain).css, plain.replace('url(x.png)', `url("${digest}")`));
+  });
+
   test('leaves strings, comments and unparsable addresses alone', () => {
     for (const text of [
       'a{content:"url(x.png)"}',

@@ -30,7 +30,7 @@ export function rewriteCss(text: string, base: string, resolve: ResolveCssUrl): 
     const url = place.urlOf(token);
     const state = place.afterColon ? stateSelector(tokens, at) : undefined;
     if (url !== undefined) out += replacement(token, url, place.kind, base, resolve);
-    else out += state ? state.text : token[1];
+    else out += state ? state.text : place.bringsUrl(token) ? 'none(' : token[1];
     place.leave(token);
     if (!state || state.tokens === 1) continue;
     at += state.tokens - 1;
@@ -60,6 +60,20 @@ function replacement(
   return wrap(found === undefined ? nothing : (stringText(found) ?? nothing));
 }
 
+/** Kept as names. No others: a fallback may hold the word @namespace too, and an address behind it is then loaded. */
+const namespaces: ReadonlySet<string> = new Set([
+  'http://www.w3.org/1999/xhtml',
+  'http://www.w3.org/2000/svg',
+  'http://www.w3.org/1998/Math/MathML',
+  'http://www.w3.org/1999/xlink',
+  'http://www.w3.org/XML/1998/namespace',
+]);
+
+/** Functions whose strings are URLs (CSS Images level 4, 2.4; CSS Values level 4, 4.5). */
+const takesUrls = /^(url|src|image-set|-webkit-image-set)$/;
+/** What an `image-set()` may hold besides; anything else could bring a string in from elsewhere: var(), if(), --own(). */
+const plainImages = /^(url|src|type|calc|element|paint|(-webkit-)?(image-set|cross-fade)|[a-z-]*gradient)$/;
+
 /** Follows where in the sheet a token stands, as far as it decides about URLs. */
 class Place {
   kind: CssUrlKind = 'image';
@@ -75,12 +89,19 @@ class Place {
   }
 
   urlOf(token: CSSToken): string | undefined {
-    if (this.#rule === 'namespace') return undefined;
+    if (token[0] !== TokenType.URL && token[0] !== TokenType.String) return undefined;
+    if (this.#rule === 'namespace' && namespaces.has(token[4].value)) return undefined;
     if (token[0] === TokenType.URL) return token[4].value;
-    if (token[0] !== TokenType.String) return undefined;
     const inside = this.#functions.at(-1);
-    if (inside !== undefined && /^(url|src|image-set|-webkit-image-set)$/.test(inside)) return token[4].value;
+    if (inside !== undefined && takesUrls.test(inside)) return token[4].value;
     return this.#rule === 'import' && inside === undefined ? token[4].value : undefined;
+  }
+
+  /** True for a function that could put a URL, as it was written, where one is taken. */
+  bringsUrl(token: CSSToken): boolean {
+    const inside = this.#functions.at(-1);
+    if (token[0] !== TokenType.Function || inside === undefined || !takesUrls.test(inside)) return false;
+    return !plainImages.test(token[4].value.toLowerCase());
   }
 
   leave(token: CSSToken): void {
