@@ -175,9 +175,10 @@ describe('a person keeps ten pages', { timeout: 280_000 }, () => {
   step('beside the replay stand the text, the resources and what is missing, as they truly are', async () => {
     const harbour = articles.find(({ kind }) => kind === 'hanging')!;
     await openLink(page, harbour.title);
-    const text = await (await openTab(page, 'text')).innerText();
-    for (const paragraph of harbour.paragraphs) assert.ok(text.includes(paragraph));
-    assert.ok(!text.includes('THE SKERRY POST'));
+    const article = (await openTab(page, 'text')).getByRole('article');
+    const text = await article.innerText();
+    for (const paragraph of harbour.paragraphs) assert.ok(text.includes(paragraph), text);
+    assert.ok(!text.includes('THE SKERRY POST'), text);
 
     const resources = await openTab(page, 'resources');
     const named = async () =>
