@@ -32,7 +32,11 @@ export async function serializeFrames(page: CdpSession, context: SerializeContex
   let frames = 0;
   const serialize = async (tree: FrameTree, depth: number): Promise<SerializedFrame> => {
     const world = await worldOf(page, tree.frame.id);
-    await evaluate(page, `${serializerSource}\nglobalThis.holdfastFrames = new WeakMap();`, world);
+    await evaluate(
+      page,
+      `${serializerSource}\nglobalThis.holdfastFrames = new WeakMap();\nglobalThis.holdfastRoots = new WeakMap();`,
+      world,
+    );
     const children = new Map<string, SerializedFrame>();
     for (const child of tree.childFrames ?? []) {
       if (depth >= maxDepth || frames >= maxFrames) break;

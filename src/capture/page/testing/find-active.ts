@@ -23,6 +23,8 @@ export function findActive(): string[] {
         !/^(stylesheet|canonical|alternate)$/.test(Element.prototype.getAttribute.call(element, 'rel') ?? '')
       )
         tell(element, 'link');
+      if (/^(animate|set)/.test(name) && /href|^on/i.test(element.getAttribute('attributeName') ?? ''))
+        tell(element, 'animation');
       for (const attribute of Array.from(read(element, 'attributes'))) {
         const attributeName = attribute.name.toLowerCase();
         const value = attribute.value.replace(/[\0-\x20]+/g, '').toLowerCase();

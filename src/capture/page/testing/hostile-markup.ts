@@ -29,6 +29,7 @@ export const hostileMarkup: readonly string[] = [
   '<svg><a xlink:href="javascript:pwn()"><text y=9>x</text></a><a href="javascript:pwn()"><circle r=9 /></a></svg>',
   '<svg><a><animate attributeName=href values="javascript:pwn()" /><text y=9>x</text></a></svg>',
   '<svg><a><animate attributeName="xlink:href" from="javascript:pwn()" to="javascript:pwn()" begin=0s /><text y=9>x</text></a></svg>',
+  '<svg><a href="#x"><text y=9>x</text><g id=g></g></a></svg><script>const n = document.createElementNS(g.namespaceURI, "animate"); n.setAttribute("attributename", "href"); n.setAttribute("values", "#x;javascript:pwn()"); g.replaceWith(n)</script>',
   '<svg><a id=q><text y=9>x</text></a><animate href="#q" attributeName=href to="javascript:pwn()" fill=freeze /></svg>',
   '<svg><set attributeName=href to="javascript:pwn()" /><set attributeName=onclick to="pwn()" /></svg>',
   '<svg><use href="data:image/svg+xml,<svg id=x xmlns=%22http://www.w3.org/2000/svg%22><script>pwn()</script></svg>#x" /></svg>',
@@ -57,6 +58,8 @@ export const hostileMarkup: readonly string[] = [
   '<p style="background:url(\'data:,\\d ;}x{\');background:u\\72l(//evil.test/escaped)">x</p>',
   '<style>@\\69mport "//evil.test/i.css";@import/**/url(//evil.test/j.css);a{background:image-set("//evil.test/k" 1x)}</style>',
   '<style>a{background:URL(//evil.test/u)}b{background:\\75\\72\\6c(//evil.test/v)}c{--x:url(//evil.test/w);background:var(--x)}body{background:src("//evil.test/y")}</style>',
+  '<style>p{--u:"//evil.test/var" 1x;background:image-set(var(--u))}b{background:image-set(if(style(--a:b):"//evil.test/if";else:"//evil.test/else") 1x)}</style><p>x<b>y',
+  '<style>p{--a: ;background:var(--a,@namespace) url(//evil.test/at-rule)}</style><p>x<p style="--a: ;background:var(--a,(;@namespace)) url(//evil.test/inline)">y',
   '<style>@font-face{font-family:f;src:url(//evil.test/f.woff)}body{font-family:f}</style>words',
   '<p style="background:url(&quot;//evil.test/q&quot;);list-style:url(//evil.test/l);content:url(//evil.test/c);cursor:url(//evil.test/k),auto">x</p>',
   '<p title="&quot;><img src=x onerror=pwn()>">x</p><p title=`&gt;`onclick=pwn()>x</p>',
@@ -97,5 +100,6 @@ export const hostileMarkup: readonly string[] = [
   '<p><svg><desc><p><style>&lt;/p>&lt;/desc>&lt;/svg>&lt;img src=x onerror=pwn()></style></p></desc></svg></p>',
   // Names that hide what a capture might use.
   '<img name=getAnimations><img name=body><img name=documentElement><form name=querySelectorAll></form><img name=head><img name=doctype><p>clobbered</p>',
+  '<p id=holdfastRoots>x</p><iframe name=holdfastFrames></iframe><div><template shadowrootmode=closed>y</template></div>',
   '<div><template shadowrootmode=open><form><input name=localName><input name=namespaceURI><input name=attributes><input name=lastChild><input name=tagName><p>in shadow</p></form></template></div>',
 ];

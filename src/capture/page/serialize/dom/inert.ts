@@ -27,6 +27,8 @@ export function isDropped(name: string, value: string, custom: boolean): boolean
     )
   )
     return true;
+  // An animation of a reference brings a link in. A parser reads this name as attributeName, however a script wrote it.
+  if (name === 'attributename' && /href|^on/i.test(value)) return true;
   // Who may have one of these writes it by itself; to a custom element they are names like any other.
   if (!custom && /^(src|data|poster)$/.test(name)) return true;
   return (
