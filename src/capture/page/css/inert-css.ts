@@ -1,4 +1,5 @@
-import { TokenType, tokenize } from '@csstools/css-tokenizer';
+import { TokenType } from '@csstools/css-tokenizer';
+import { tokensOf } from './tokens.ts';
 
 /**
  * Writes CSS so that no parser finds the beginning of a tag or of a comment in it, and it means the same. A style
@@ -7,7 +8,7 @@ import { TokenType, tokenize } from '@csstools/css-tokenizer';
 export function inertCss(text: string): string {
   if (!/<[a-z/!?]/i.test(text)) return text;
   let out = '';
-  for (const [type, raw] of tokenize({ css: text })) {
+  for (const [type, raw] of tokensOf(text) ?? []) {
     if (type === TokenType.CDO) continue;
     if (type === TokenType.Delim && raw === '<') out += '< ';
     else if (type === TokenType.Comment) out += raw.replaceAll('<', '< ');

@@ -1,7 +1,8 @@
-import { type CSSToken, TokenType, tokenize } from '@csstools/css-tokenizer';
+import { type CSSToken, TokenType } from '@csstools/css-tokenizer';
 import { escapeReferences } from '../compose/references.ts';
 import { stateSelector } from './state-selector.ts';
 import { literalText, stringText } from './string-text.ts';
+import { tokensOf } from './tokens.ts';
 
 /** What a URL in a style sheet stands for: another sheet, a font of an @font-face, or a picture. */
 export type CssUrlKind = 'import' | 'font' | 'image';
@@ -15,13 +16,15 @@ const nothing = 'data:,';
 /**
  * Rewrites every URL of a style sheet or of a list of declarations (CSS Syntax level 3 tokens: `url()`, `src()`,
  * strings of `@import` and of `image-set()`), and leaves all other text as it is. Relative URLs are resolved against
- * `base`; fragments of the own document and `data:` stay. Pseudo-classes for states become attribute selectors.
+ * `base`; fragments of the own document and `data:` stay. Pseudo-classes for states become attribute selectors. Of a text
+ * too large to be read, nothing stays.
  */
 export function rewriteCss(text: string, base: string, resolve: ResolveCssUrl): string {
   const plain = escapeReferences(text, 'css');
   if (!/url|@import|image-set|src\(|:(\/\*|defined|state|indeterminate|popover-open|modal)|\\/i.test(plain))
     return plain;
-  const tokens = tokenize({ css: plain });
+  const tokens = tokensOf(plain);
+  if (tokens === undefined) return '';
   const place = new Place();
   let out = '';
   for (let at = 0; at < tokens.length; at++) {
@@ -80,12 +83,13 @@ class Place {
   afterColon = false;
   #rule = '';
   #functions: string[] = [];
-  /** The at-rule of each open block. */
+  /** The at-rule of each open block, and how many of them are @font-face: counted, since they may nest without end. */
   #blocks: string[] = [];
+  #fontFaces = 0;
 
   enter(token: CSSToken): void {
     if (token[0] === TokenType.AtKeyword) this.#rule = token[4].value.toLowerCase();
-    this.kind = this.#rule === 'import' ? 'import' : this.#blocks.includes('font-face') ? 'font' : 'image';
+    this.kind = this.#rule === 'import' ? 'import' : this.#fontFaces > 0 ? 'font' : 'image';
   }
 
   urlOf(token: CSSToken): string | undefined {
@@ -117,11 +121,12 @@ class Place {
         break;
       case TokenType.OpenCurly:
         this.#blocks.push(this.#rule);
+        if (this.#rule === 'font-face') this.#fontFaces++;
         this.#rule = '';
         this.#functions = [];
         break;
       case TokenType.CloseCurly:
-        this.#blocks.pop();
+        if (this.#blocks.pop() === 'font-face') this.#fontFaces--;
         this.#rule = '';
         this.#functions = [];
         break;
