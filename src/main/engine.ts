@@ -9,6 +9,7 @@ import type { Config } from '../config/index.ts';
 import type { JobHandler, Jobs } from '../jobs/index.ts';
 import { captureJobKind, type Links, type Referrers } from '../links/index.ts';
 import type { BlobStore } from '../store/index.ts';
+import { debuggingAddress } from './debugging-address.ts';
 import { version } from './version.ts';
 
 /** What does the jobs: the capture engine behind the egress guard. */
@@ -28,7 +29,8 @@ export function createEngine(deps: {
   never: readonly string[];
 }): Engine {
   const { config, store, referrers, links, jobs, never } = deps;
-  const guard = createEgressGuard({ policy: { allow: config.egressAllow, never } });
+  const policy = { allow: config.egressAllow, never: [...never, ...debuggingAddress(config.browser)] };
+  const guard = createEgressGuard({ policy });
   const capture = createCapture({
     store,
     guard,
