@@ -6,6 +6,7 @@ import { captureErrors } from '../errors.ts';
 import type { CaptureOutcome, CaptureRequest } from '../types.ts';
 import type { CaptureBrowser } from './browser/browser.ts';
 import type { BrowserPool } from './browser/pool.ts';
+import { CdpError } from './cdp/connection.ts';
 import type { CaptureLimits } from './limits.ts';
 import { saveFile } from './save-file.ts';
 import { savePage } from './save-page.ts';
@@ -36,8 +37,8 @@ export async function capturePage(
   for (let attempt = 1; attempt <= maxAttempts; attempt++) {
     const remaining = options.limits.timeMs - (Date.now() - startedAt);
     if (attempt > 1 && remaining < options.limits.timeMs / 3) break;
-    const batch = options.store.batch();
     const browser = await options.pool.acquire();
+    const batch = options.store.batch();
     const abort = () => void browser.close();
     request.signal.addEventListener('abort', abort, { once: true });
     // Whatever hangs, the browser does not outlive the cap; ending it makes every step under way fail.
@@ -49,6 +50,11 @@ export async function capturePage(
       lastFault = { code: 'rendererCrash', details: { times: attempt } };
     } catch (error) {
       if (request.signal.aborted) throw captureErrors.cancelled({ url: request.url }, { cause: error });
+      const loss = lossOf(error, attempt);
+      if (loss) {
+        lastFault = loss;
+        continue;
+      }
       if (!hasCode(error, 'capture.browserLost')) throw error;
       const overTime = Date.now() - startedAt >= options.limits.timeMs - 50;
       lastFault = overTime
@@ -96,6 +102,15 @@ async function attemptOnce(
     if (visited.page.crashes > 0) return { crashed: true };
     throw error;
   }
+}
+
+/** What became of a page that a command no longer found there; undefined for every other error. */
+function lossOf(error: unknown, attempt: number): Evidence | undefined {
+  if (!(error instanceof CdpError)) return undefined;
+  if (/crash/i.test(error.message)) return { code: 'rendererCrash', details: { times: attempt } };
+  return /not found|closed|detached|not attached/i.test(error.message)
+    ? { code: 'tabClosed', details: {} }
+    : undefined;
 }
 
 /** Why there is no document to save, if there is none. */

@@ -42,6 +42,7 @@ export async function fetchExtras(
         timeoutMs: shareMs,
         signal: stop.signal,
       });
+      if (response.status >= 400) throw new Error(`HTTP ${response.status}`);
       const blob = await batch.put(response.body, { maxBytes: maxExtraBytes });
       const exchange = {
         method: 'GET',
@@ -54,7 +55,7 @@ export async function fetchExtras(
         atMs,
       };
       if (stop.signal.aborted) return;
-      fetched.push(response.status < 400 ? { ...exchange, url } : { ...exchange, url, type: 'extra' });
+      fetched.push({ ...exchange, url });
     } catch (error) {
       if (stop.signal.aborted) return;
       // Kept with its reason, so that nobody asks again.

@@ -11,6 +11,8 @@ export interface PageSession extends CdpSession {
   readonly popups: ReadonlySet<string>;
   /** True once the page is gone although nobody here closed it. */
   readonly gone: boolean;
+  /** Resolves when it crashed, is gone, or its browser is. */
+  readonly ended: Promise<void>;
 }
 
 /** How many dialogs are put aside before the script that opens them is stopped. */
@@ -32,6 +34,7 @@ export async function openPage(browser: CaptureBrowser): Promise<PageSession> {
   const session = browser.connection.session(sessionId);
   let crashes = 0;
   let gone = false;
+  const ended = Promise.withResolvers<void>();
   const popups = new Set<string>();
   let dialogs = 0;
 
@@ -45,15 +48,19 @@ export async function openPage(browser: CaptureBrowser): Promise<PageSession> {
     },
   );
   root.on<{ targetId: string }>('Target.targetDestroyed', (event) => {
-    if (event.targetId === targetId) gone = true;
+    if (event.targetId !== targetId) return;
+    gone = true;
+    ended.resolve();
   });
   session.on('Inspector.targetCrashed', () => {
     crashes++;
+    ended.resolve();
   });
   session.on('Page.javascriptDialogOpening', () => {
     session.send('Page.handleJavaScriptDialog', { accept: false }).catch(() => {});
     if (++dialogs === maxDialogs) session.send('Runtime.terminateExecution').catch(() => {});
   });
+  void browser.connection.lost.then(() => ended.resolve());
   await Promise.all([
     root.send('Target.setDiscoverTargets', { discover: true }),
     root.send('Browser.setDownloadBehavior', {
@@ -66,13 +73,14 @@ export async function openPage(browser: CaptureBrowser): Promise<PageSession> {
     session.send('Network.setBypassServiceWorker', { bypass: true }),
     session.send('Emulation.setUserAgentOverride', {
       userAgent: browser.userAgent,
-      acceptLanguage: 'en-US,en;q=0.9,zh-CN;q=0.8,zh;q=0.7',
+      acceptLanguage: 'en-US,en,zh-CN,zh',
     }),
   ]);
   return {
     ...session,
     frameId: targetId,
     popups,
+    ended: ended.promise,
     get crashes() {
       return crashes;
     },

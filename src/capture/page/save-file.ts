@@ -9,13 +9,15 @@ import type { Saving } from './save-page.ts';
 
 /** Keeps the bytes of a link that turned out to be a file. */
 export async function saveFile(saving: Saving, download: Download): Promise<CaptureOutcome> {
-  const { batch, startedAt, url, visit, browser, software } = saving;
+  const { batch, startedAt, url, visit, browser, software, limits } = saving;
   const { mediaType, blob } = download;
   const main = visit.recorder.exchanges.findLast((exchange) => exchange.type === 'document');
   const status = main?.status ?? 200;
-  const verdict: Verdict = status === 404 || status === 410 ? 'not-found' : status >= 400 ? 'failed' : 'good';
+  const whole: Verdict = visit.recorder.capped ? 'truncated' : 'good';
+  const verdict: Verdict = status === 404 || status === 410 ? 'not-found' : status >= 400 ? 'failed' : whole;
   const evidence: Evidence[] = [{ code: 'download', details: { mediaType, sizeBytes: blob.sizeBytes } }];
-  if (verdict !== 'good') evidence.unshift({ code: 'httpStatus', details: { status } });
+  if (visit.recorder.capped) evidence.unshift({ code: 'bytesCap', details: { limitBytes: limits.bytes } });
+  if (status >= 400) evidence.unshift({ code: 'httpStatus', details: { status } });
   if (download.url !== url) evidence.push({ code: 'redirectedTo', details: { url: download.url } });
   const about = {
     kind: 'file' as const,

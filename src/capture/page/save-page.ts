@@ -16,7 +16,7 @@ import { startDeadline } from './load/deadline.ts';
 import { isUniform } from './png-colours.ts';
 import { preloadSheets } from './preload.ts';
 import { mediaTypeOf } from './record/response-kind.ts';
-import { takeCut, takeScreenshot, takeThumbnail } from './screenshot.ts';
+import { takeCut, takeSample, takeScreenshot, takeThumbnail } from './screenshot.ts';
 import { type SerializedFrame, serializeFrames } from './serialize/frames.ts';
 import { judge } from './verdict.ts';
 import type { Visit } from './visit.ts';
@@ -38,7 +38,8 @@ export async function savePage(saving: Saving, onWriting: () => void): Promise<C
   const frame = await serializeAtLast(saving);
   const cuts: (Digest | undefined)[] = [];
   for (const cut of frame.cuts.slice(0, 20)) cuts.push((await batch.put(await takeCut(page, cut))).digest);
-  const pictures = pictureOf(saving);
+  const visible = visibleTextOf(frame);
+  const pictures = pictureOf(saving, visible);
   const blobs = await keepBlobs(saving);
   const { fonts } = visit.harvest;
   const withFonts = fonts
@@ -53,8 +54,12 @@ export async function savePage(saving: Saving, onWriting: () => void): Promise<C
     cuts,
     sheetText: await preloadSheets(recorder.exchanges, first, batch),
   });
-  const icon = await iconOf(frame, first);
-  const extraUrls = [...(icon && !first.wasRequested(icon) ? [icon] : []), ...composed.wanted];
+  const icon = iconOf(frame, first);
+  const named = [icon, frame.previews.find((url) => /^https?:/i.test(url))];
+  const extraUrls = [
+    ...named.filter((url) => url && !first.wasRequested(url)),
+    ...composed.wanted,
+  ] as string[];
   const extras = await fetchExtras(extraUrls, {
     ...saving,
     deadline,
@@ -75,12 +80,17 @@ export async function savePage(saving: Saving, onWriting: () => void): Promise<C
       sheetText: await preloadSheets(exchanges, resources, batch),
     });
   }
-  const visible = visibleTextOf(frame);
   const extracting = saving.text.extract(
-    { html: composed.plain, url: frame.url, visibleText: visible },
+    {
+      html: composed.plain,
+      url: frame.url,
+      visibleText: visible,
+      jsonLd: frame.jsonLd,
+      references: composed.references,
+    },
     AbortSignal.timeout(15_000),
   );
-  const { screenshot, thumbnail } = await pictures;
+  const { screenshot, thumbnail, sample } = await pictures;
   void browser.close();
   saving.pool.prepare();
 
@@ -95,7 +105,7 @@ export async function savePage(saving: Saving, onWriting: () => void): Promise<C
     requestedUrl: saving.url,
     finalUrl: frame.url,
     characters,
-    uniform: characters === 0 && screenshot !== undefined && !isPicture(main) && isUniform(screenshot),
+    uniform: sample !== undefined && !isPicture(main) && isUniform(sample),
     resources: countResources(exchanges, visit.settled.pending),
     missing: missing.length,
     settled: visit.settled,
@@ -118,7 +128,7 @@ export async function savePage(saving: Saving, onWriting: () => void): Promise<C
     verdict,
     evidence,
     finalUrl: frame.url,
-    title: text.title || frame.title,
+    title: frame.title.trim() || text.title,
     description: text.description,
     author: text.author,
     publishedAt: text.publishedAt,
@@ -139,7 +149,7 @@ export async function savePage(saving: Saving, onWriting: () => void): Promise<C
     ...(text.articleHtml
       ? [{ role: 'article' as const, mediaType: 'text/html', bytes: Buffer.from(text.articleHtml) }]
       : []),
-    ...(screenshot ? [{ role: 'screenshot' as const, mediaType: 'image/png', bytes: screenshot }] : []),
+    ...(screenshot ? [{ role: 'screenshot' as const, mediaType: 'image/jpeg', bytes: screenshot }] : []),
     ...(thumbnail ? [{ role: 'thumbnail' as const, mediaType: 'image/jpeg', bytes: thumbnail }] : []),
     ...pictureLayer('icon', iconBlob, recorder.pictureTypes),
     ...pictureLayer('preview', preview, recorder.pictureTypes),
@@ -249,16 +259,28 @@ async function serializeAtLast(saving: Saving): Promise<SerializedFrame> {
   }
 }
 
-async function pictureOf(saving: Saving): Promise<{ screenshot?: Uint8Array; thumbnail?: Uint8Array }> {
+async function pictureOf(
+  saving: Saving,
+  text: string,
+): Promise<{ screenshot?: Uint8Array; thumbnail?: Uint8Array; sample?: Uint8Array }> {
   const { visit, limits } = saving;
   const deadline = startDeadline(limits.timeMs / 5);
   // The small picture first: the large one may be what takes the browser down.
   const thumbnail = await deadline.within('saving', takeThumbnail(visit.page)).catch(() => undefined);
   const screenshot = await deadline.within('saving', takeScreenshot(visit.page)).catch(() => undefined);
-  return { ...(screenshot ? { screenshot } : {}), ...(thumbnail ? { thumbnail } : {}) };
+  // Only a page without a word may be blank.
+  const sample =
+    text.trim() === ''
+      ? await deadline.within('saving', takeSample(visit.page)).catch(() => undefined)
+      : undefined;
+  return {
+    ...(screenshot ? { screenshot } : {}),
+    ...(thumbnail ? { thumbnail } : {}),
+    ...(sample ? { sample } : {}),
+  };
 }
 
-async function iconOf(frame: SerializedFrame, resources: Resources): Promise<string | undefined> {
+function iconOf(frame: SerializedFrame, resources: Resources): string | undefined {
   const named = frame.icons.filter((url) => /^https?:/i.test(url));
   return (
     named.find((url) => resources.find(url)) ??

@@ -7,15 +7,15 @@ export const maxScreenshotHeight = 8_000;
 /** The width of a thumbnail, pixels. */
 const thumbnailWidth = 480;
 
-/** Pictures the whole page as PNG. */
+/** Pictures the whole page as JPEG, down to `maxScreenshotHeight`. */
 export async function takeScreenshot(page: CdpSession): Promise<Uint8Array> {
   const { cssContentSize } = await page.send<{ cssContentSize: { width: number; height: number } }>(
     'Page.getLayoutMetrics',
   );
   const height = Math.min(Math.max(1, Math.ceil(cssContentSize.height)), maxScreenshotHeight);
   return capture(page, {
-    format: 'png',
-    optimizeForSpeed: true,
+    format: 'jpeg',
+    quality: 80,
     captureBeyondViewport: height > viewport.height,
     clip: { x: 0, y: 0, width: viewport.width, height, scale: 1 },
   });
@@ -25,6 +25,11 @@ export async function takeScreenshot(page: CdpSession): Promise<Uint8Array> {
 export async function takeThumbnail(page: CdpSession): Promise<Uint8Array> {
   const scale = thumbnailWidth / viewport.width;
   return capture(page, { format: 'jpeg', quality: 78, clip: { x: 0, y: 0, ...viewport, scale } });
+}
+
+/** Pictures what is first seen of the page as a very small PNG, to tell whether it has more than one colour. */
+export async function takeSample(page: CdpSession): Promise<Uint8Array> {
+  return capture(page, { format: 'png', clip: { x: 0, y: 0, ...viewport, scale: 0.25 } });
 }
 
 /** Cuts one canvas out of the page as PNG. */

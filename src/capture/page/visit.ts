@@ -61,6 +61,7 @@ export async function visit(browser: CaptureBrowser, options: VisitOptions): Pro
       maxBytes: limits.bytes,
       documentMs: limits.timeMs * documentShare,
       endResponses: (idleMs) => browser.proxy.endIdle(idleMs),
+      isCutOff: () => browser.proxy.capped,
     }),
     page.send('Page.addScriptToEvaluateOnNewDocument', {
       source: `(${String(installHooks)})(${JSON.stringify(secret)})`,
@@ -75,6 +76,7 @@ export async function visit(browser: CaptureBrowser, options: VisitOptions): Pro
     Promise.race([
       opening.then((error) => ({ error })),
       recorder.download.then((download) => ({ download })),
+      page.ended.then(() => ({ error: undefined })),
     ]),
   );
   // An aborted navigation is how a download looks from here; its bytes may still be on their way.
@@ -86,7 +88,7 @@ export async function visit(browser: CaptureBrowser, options: VisitOptions): Pro
         : undefined;
   const networkError = download || !opened || !('error' in opened) ? undefined : opened.error;
   const rest = { page, recorder, deadline, networkError, download };
-  if (download || networkError)
+  if (download || networkError || page.crashes > 0)
     return {
       ...rest,
       settled: { scroll: undefined, pending: [], stuck: false },
@@ -96,7 +98,7 @@ export async function visit(browser: CaptureBrowser, options: VisitOptions): Pro
 
   step('settling', 2);
   let harvest: Harvest = { fonts: '', blobs: [] };
-  const settled = await settle({
+  const settling = settle({
     page,
     navigation,
     inFlight,
@@ -107,6 +109,11 @@ export async function visit(browser: CaptureBrowser, options: VisitOptions): Pro
       if (kept !== undefined) harvest = readHarvest(kept);
     },
   });
+  const settled = (await Promise.race([settling, page.ended])) ?? {
+    scroll: undefined,
+    pending: inFlight.pending(),
+    stuck: false,
+  };
   await recorder.settled(300);
   recorder.stop();
   return { ...rest, settled, harvest, unparsed: navigation.documents <= 1 && !opened };

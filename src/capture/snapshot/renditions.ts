@@ -3,9 +3,11 @@ import { type Format, formats } from '../../links/index.ts';
 import type { BlobStore } from '../../store/index.ts';
 import { captureErrors } from '../errors.ts';
 import type { Rendition, ReplayResource, SnapshotReader } from '../types.ts';
+import { once } from './byte-streams.ts';
 import { fileNameFor, fileNameOfUrl } from './file-name.ts';
 import { pdfArtifactType, type SnapshotLayer } from './format.ts';
 import { type FindReferrer, findPdf } from './pdf.ts';
+import { pngOfJpeg } from './png-of-jpeg.ts';
 import { mainHead } from './single-html/head.ts';
 import { singleHtml } from './single-html/single-html.ts';
 import { wacz } from './wacz/wacz.ts';
@@ -32,8 +34,11 @@ const makers: Record<Format, Maker> = {
     return { mediaType: 'text/html; charset=utf-8', fileName: fileNameFor(reader.config, 'html'), ...file };
   },
   png: async (from) => {
-    const extension = from.parts.get('screenshot')?.mediaType === 'image/jpeg' ? 'jpg' : 'png';
-    return stored(from, from.parts.get('screenshot'), extension);
+    const screenshot = from.parts.get('screenshot');
+    if (screenshot?.mediaType !== 'image/jpeg') return stored(from, screenshot, 'png');
+    const png = await pngOfJpeg(await from.store.bytes(screenshot.digest));
+    const fileName = fileNameFor(from.reader.config, 'png');
+    return { mediaType: 'image/png', fileName, sizeBytes: png.length, body: once(png) };
   },
   pdf: async (from) => stored(from, await findPdf(from, from.reader.digest), 'pdf'),
   text: async (from) =>

@@ -62,6 +62,8 @@ async function start(
   const told = new Promise((resolve) => child.stderr!.once('close', resolve));
   const failed = new Promise<string>((resolve) => child.once('error', (error) => resolve(error.message)));
   const connection = new CdpConnection(pipeTransport(child.stdio[3] as Writable, child.stdio[4] as Readable));
+  // Helpers that outlive it for a while hold the pipe open.
+  child.once('exit', () => connection.close('the browser ended'));
   let closing: Promise<void> | undefined;
   const close = () => {
     closing ??= endBrowser(child, connection, proxy, profile);

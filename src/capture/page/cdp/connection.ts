@@ -9,7 +9,7 @@ export interface CdpTransport {
   send(message: string): void;
   onMessage: (message: string) => void;
   onClose: (reason: string) => void;
-  close(): void;
+  close(reason?: string): void;
 }
 
 /** One attached target, or the browser itself. */
@@ -69,8 +69,9 @@ export class CdpConnection {
     this.#on(`* ${event}`, listener as Listener);
   }
 
-  close(): void {
-    this.#transport.close();
+  /** Ends it; whoever still waits is told the reason. */
+  close(reason?: string): void {
+    this.#transport.close(reason);
   }
 
   #send<R>(sessionId: string | undefined, method: string, params: CdpObject = {}): Promise<R> {
@@ -89,14 +90,9 @@ export class CdpConnection {
   }
 
   #receive(text: string): void {
-    const message = JSON.parse(text) as {
-      id?: number;
-      method?: string;
-      params?: never;
-      sessionId?: string;
-      result?: never;
-      error?: { message: string };
-    };
+    const message = parseMessage(text);
+    // A browser that was taken over may say anything; it may not end this process.
+    if (!message) return this.close('the browser sent what is no message');
     if (message.id !== undefined) {
       const waiting = this.#pending.get(message.id);
       if (!waiting) return;
@@ -109,5 +105,23 @@ export class CdpConnection {
       for (const listener of this.#listeners.get(key) ?? [])
         listener(message.params as never, message.sessionId);
     }
+  }
+}
+
+interface Message {
+  id?: number;
+  method?: string;
+  params?: never;
+  sessionId?: string;
+  result?: never;
+  error?: { message: string };
+}
+
+function parseMessage(text: string): Message | undefined {
+  try {
+    const message: unknown = JSON.parse(text);
+    return typeof message === 'object' && message !== null ? message : undefined;
+  } catch {
+    return undefined;
   }
 }

@@ -2,10 +2,17 @@ import type { Readable, Writable } from 'node:stream';
 import type { CdpTransport } from './connection.ts';
 
 /** The largest single message taken from a browser; the answer to a command that is larger counts as an error. */
-const maxMessageBytes = 64 * 1024 * 1024;
+const defaultMaxMessageBytes = 64 * 1024 * 1024;
+
+/** As much of a message as tells what it answers. */
+const headBytes = 40;
 
 /** Speaks CDP over Chromium's `--remote-debugging-pipe`: JSON texts, each ended by a NUL byte. */
-export function pipeTransport(output: Writable, input: Readable): CdpTransport {
+export function pipeTransport(
+  output: Writable,
+  input: Readable,
+  maxMessageBytes = defaultMaxMessageBytes,
+): CdpTransport {
   let chunks: Buffer[] = [];
   let length = 0;
   /** Set while a message that is too large goes by: what is told in its place. */
@@ -17,7 +24,7 @@ export function pipeTransport(output: Writable, input: Readable): CdpTransport {
     },
     onMessage: () => {},
     onClose: () => {},
-    close: () => finish('closed'),
+    close: (reason = 'closed') => finish(reason),
   };
   function finish(reason: string): void {
     if (ended) return;
@@ -39,7 +46,8 @@ export function pipeTransport(output: Writable, input: Readable): CdpTransport {
     length += part.length;
     if (instead === undefined) chunks.push(part);
     if (length <= maxMessageBytes || instead !== undefined) return;
-    instead = tooLarge(chunks[0]!);
+    // The pieces are as the pipe cut them, the first may be one byte.
+    instead = tooLarge(Buffer.concat(chunks.slice(0, headBytes)));
     chunks = [];
   }
   input.on('data', (data: Buffer) => {
@@ -58,6 +66,6 @@ export function pipeTransport(output: Writable, input: Readable): CdpTransport {
 
 /** The message that stands for one that is too large: an error for the command that it answers, nothing for an event. */
 function tooLarge(head: Buffer): string {
-  const id = /^\{"id":(\d+)/.exec(head.subarray(0, 40).toString('latin1'))?.[1];
+  const id = /^\{"id":(\d+)/.exec(head.toString('latin1', 0, headBytes))?.[1];
   return id === undefined ? '' : `{"id":${id},"error":{"message":"the answer is too large"}}`;
 }

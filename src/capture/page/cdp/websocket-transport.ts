@@ -7,13 +7,24 @@ export async function websocketTransport(url: string): Promise<CdpTransport> {
     socket.onopen = () => resolve();
     socket.onerror = () => reject(new Error('the connection was refused'));
   });
+  let ended = false;
+  const finish = (reason: string) => {
+    if (ended) return;
+    ended = true;
+    socket.close();
+    transport.onClose(reason);
+  };
   const transport: CdpTransport = {
-    send: (message) => socket.send(message),
+    send: (message) => {
+      if (!ended) socket.send(message);
+    },
     onMessage: () => {},
     onClose: () => {},
-    close: () => socket.close(),
+    close: (reason = 'closed') => finish(reason),
   };
-  socket.onmessage = (event) => transport.onMessage(String(event.data));
-  socket.onclose = () => transport.onClose('the connection was closed');
+  socket.onmessage = (event) => {
+    if (!ended) transport.onMessage(String(event.data));
+  };
+  socket.onclose = () => finish('the connection was closed');
   return transport;
 }

@@ -20,6 +20,8 @@ export interface Composed {
   /** The same with the original URLs and without styles, for those who read its text. */
   readonly plain: string;
   readonly made: ReadonlyMap<Digest, MadeBlob>;
+  /** By a picture's URL: how the document refers to it. */
+  readonly references: Readonly<Record<string, string>>;
   /** Pictures that the document or its styles name and the browser never asked for. */
   readonly wanted: ReadonlySet<string>;
 }
@@ -42,6 +44,7 @@ const maxImportDepth = 16;
 export function composeDocument(input: ComposeInput): Composed {
   const made = new Map<Digest, MadeBlob>();
   const wanted = new Set<string>();
+  const references: Record<string, string> = {};
   const sheets = new Map<string, string | undefined>();
   const { resources } = input;
 
@@ -61,7 +64,10 @@ export function composeDocument(input: ComposeInput): Composed {
     const blob = input.blobs.get(withoutFragment(url));
     if (blob) return referenceTo(blob);
     const found = resources.find(url);
-    if (found) return referenceTo(found.digest) + url.slice(withoutFragment(url).length);
+    if (found) {
+      references[url] = referenceTo(found.digest);
+      return references[url] + escapeReferences(url.slice(withoutFragment(url).length), 'url');
+    }
     if (/^https?:/i.test(url) && !resources.wasRequested(url)) wanted.add(withoutFragment(url));
     return undefined;
   };
@@ -124,7 +130,7 @@ export function composeDocument(input: ComposeInput): Composed {
       }
     }
   };
-  return { ...document(input.frame), made, wanted };
+  return { ...document(input.frame), made, references, wanted };
 }
 
 /** What stands in the plain document: pictures by their own URL, nothing of styles and frames. */

@@ -3,26 +3,16 @@ import type { BlobBatch, BlobInfo } from '../../../store/index.ts';
 import { refusalHeader } from '../../egress/index.ts';
 import type { HeaderLine, TimedExchange } from '../../snapshot/format.ts';
 import { CdpError, type CdpSession } from '../cdp/connection.ts';
-import { pictureType } from '../compose/picture-type.ts';
-import { PartialBody, readBodyStream } from './body-stream.ts';
+import { Bodies, maxAnsweredBytes } from './bodies.ts';
+import {
+  describe,
+  hasNoBody,
+  headerOf,
+  headersOf,
+  isRedirect,
+  type PausedRequest,
+} from './paused-request.ts';
 import { isDownload, isEndless, mediaTypeOf } from './response-kind.ts';
-
-interface PausedRequest {
-  requestId: string;
-  request: {
-    url: string;
-    urlFragment?: string;
-    method: string;
-    headers: Record<string, string>;
-    postData?: string;
-  };
-  frameId: string;
-  resourceType: string;
-  responseErrorReason?: string;
-  responseStatusCode?: number;
-  responseStatusText?: string;
-  responseHeaders?: { name: string; value: string }[];
-}
 
 /** The bytes of a link that is no page. */
 export interface Download {
@@ -30,9 +20,6 @@ export interface Download {
   readonly mediaType: string;
   readonly blob: BlobInfo;
 }
-
-/** The largest body that is handed back to the browser after it was taken as a stream: it goes there as one message. */
-const maxAnsweredBytes = 40 * 1024 * 1024;
 
 /** A response body above this is taken as a stream, so that the browser need not hand it over in one message. */
 const streamAboveBytes = 16 * 1024 * 1024;
@@ -49,6 +36,8 @@ export interface RecorderOptions {
   readonly documentMs: number;
   /** Brings answers to an end of which no byte came for `idleMs`. */
   endResponses(idleMs: number): void;
+  /** True once answers were cut for their size on their way to the browser. */
+  isCutOff(): boolean;
 }
 
 /** Everything that the browser saw, in the order in which the answers came. */
@@ -57,7 +46,7 @@ export interface Recorder {
   /** Set where the main document turned out to be a download. */
   readonly download: Promise<Download>;
   readonly bytes: number;
-  /** True once a body was left out because of the cap. */
+  /** True once a body was left out or cut because of the cap. */
   readonly capped: boolean;
   /** True where the main document was still coming when its time was over. */
   readonly documentCut: boolean;
@@ -75,31 +64,26 @@ export interface Recorder {
 
 /** Records all responses at the browser's response stage (CDP Fetch domain): raw bytes before any charset is applied. */
 export async function startRecorder(options: RecorderOptions): Promise<Recorder> {
-  const { session, batch, startedAt, maxBytes } = options;
+  const { session, startedAt } = options;
   const exchanges: TimedExchange[] = [];
   const open = new Set<Promise<void>>();
-  const pictureTypes = new Map<Digest, string>();
-  let bytes = 0;
-  let capped = false;
+  const bodies = new Bodies(options);
+  const download = Promise.withResolvers<Download>();
   let stopped = false;
-  let cutDocuments = 0;
-  let tellDownload: (download: Download) => void = () => {};
-  const download = new Promise<Download>((resolve) => {
-    tellDownload = resolve;
-  });
+  let documentCut = false;
 
   const recorder: Recorder = {
     exchanges,
-    pictureTypes,
-    download,
+    pictureTypes: bodies.pictureTypes,
+    download: download.promise,
     get bytes() {
-      return bytes;
+      return bodies.bytes;
     },
     get capped() {
-      return capped;
+      return bodies.capped || options.isCutOff();
     },
     get documentCut() {
-      return cutDocuments > 0;
+      return documentCut;
     },
     mainFrame: undefined,
     async settled(limitMs) {
@@ -120,105 +104,64 @@ export async function startRecorder(options: RecorderOptions): Promise<Recorder>
   async function take(event: PausedRequest): Promise<void> {
     if (stopped) return void (await letThrough(event));
     if (options.foreignFrames.has(event.frameId)) return void (await refuse(event, 'Aborted'));
-    const headers = (event.responseHeaders ?? []).map(({ name, value }) => [name, value] as const);
+    const headers = headersOf(event);
     const exchange = describe(event, headers, Date.now() - startedAt);
     if (event.responseErrorReason || event.responseStatusCode === undefined) {
       exchanges.push({ ...exchange, error: event.responseErrorReason ?? 'Failed' });
       return void (await letThrough(event));
     }
-    const refusal = headers.find(([name]) => name.toLowerCase() === refusalHeader.toLowerCase())?.[1];
+    const refusal = headerOf(headers, refusalHeader);
     if (refusal !== undefined) {
-      exchanges.push({
-        ...exchange,
-        status: 0,
-        statusText: '',
-        responseHeaders: [],
-        error: `refused: ${refusal}`,
-      });
+      const error = `refused: ${refusal}`;
+      exchanges.push({ ...exchange, status: 0, statusText: '', responseHeaders: [], error });
       return void (await refuse(event, refusal === 'failed' ? 'ConnectionFailed' : 'AccessDenied'));
     }
-    const isMainDocument = event.resourceType === 'Document' && event.frameId === recorder.mainFrame;
     if (isRedirect(event) || isEndless(headers) || hasNoBody(event)) {
       exchanges.push(exchange);
       return void (await letThrough(event));
     }
-    const length = Number(headers.find(([name]) => name.toLowerCase() === 'content-length')?.[1] ?? 0);
-    const tooLong = length > maxBytes - bytes || (!isMainDocument && length > maxAnsweredBytes);
-    if (bytes >= maxBytes || tooLong) {
-      capped = true;
+    await takeBody(event, headers, exchange);
+  }
+
+  async function takeBody(
+    event: PausedRequest,
+    headers: readonly HeaderLine[],
+    exchange: TimedExchange,
+  ): Promise<void> {
+    const isMain = event.resourceType === 'Document' && event.frameId === recorder.mainFrame;
+    const length = Number(headerOf(headers, 'content-length') ?? 0);
+    const keep = ({ digest, sizeBytes }: BlobInfo) =>
+      exchanges.push({ ...exchange, body: { digest, size: sizeBytes } });
+    if (bodies.left === 0 || length > bodies.left || (!isMain && length > maxAnsweredBytes)) {
+      bodies.capped = true;
       exchanges.push({ ...exchange, error: 'TooLarge' });
       return void (await refuse(event, 'BlockedByClient'));
     }
+    const streamed = isMain || length > streamAboveBytes;
     try {
-      if (isMainDocument && isDownload(headers)) {
-        const blob = await keepStream(
-          event,
-          exchange,
-          new PartialBody(Number.POSITIVE_INFINITY, options.endResponses),
-          maxBytes - bytes,
-        );
+      if (isMain && isDownload(headers)) {
+        const blob = await bodies.takeStream(event, { fits: bodies.left });
+        keep(blob);
         await refuse(event, 'Aborted');
-        return tellDownload({ url: event.request.url, mediaType: mediaTypeOf(headers), blob });
-      }
-      if (isMainDocument || length > streamAboveBytes) {
+        download.resolve({ url: event.request.url, mediaType: mediaTypeOf(headers), blob });
+      } else if (streamed) {
         // A document that goes on for ever is shown as far as it came.
-        const part = new PartialBody(
-          isMainDocument ? options.documentMs : Number.POSITIVE_INFINITY,
-          options.endResponses,
-        );
-        const blob = await keepStream(event, exchange, part, Math.min(maxAnsweredBytes, maxBytes - bytes));
-        if (part.cut) cutDocuments++;
-        return void (await answerFromBlob(event, headers, blob));
+        const blob = await bodies.takeStream(event, {
+          fits: Math.min(maxAnsweredBytes, bodies.left),
+          ...(isMain && { limitMs: options.documentMs }),
+        });
+        keep(blob);
+        documentCut ||= isMain && blob.cut;
+        await bodies.answer(event, headers, blob);
+      } else {
+        keep(await bodies.takeWhole(event));
+        await letThrough(event);
       }
-      const { body, base64Encoded } = await session.send<{ body: string; base64Encoded: boolean }>(
-        'Fetch.getResponseBody',
-        { requestId: event.requestId },
-      );
-      const passed = letThrough(event);
-      const decoded = Buffer.from(body, base64Encoded ? 'base64' : 'utf8');
-      bytes += decoded.length;
-      const blob = await batch.put(decoded);
-      const picture = pictureType(decoded);
-      if (picture) pictureTypes.set(blob.digest, picture);
-      exchanges.push({ ...exchange, body: { digest: blob.digest, size: blob.sizeBytes } });
-      await passed;
     } catch (error) {
-      capped ||= bytes >= maxBytes;
-      // The page gave the request up while its body was on the way.
-      const gone = error instanceof CdpError && /InterceptionId/.test(error.message);
-      exchanges.push({ ...exchange, error: gone ? 'Aborted' : errorText(error) });
-      await letThrough(event);
+      exchanges.push({ ...exchange, error: reasonOf(error) });
+      // What was taken as a stream can no longer be let through, and nothing may wait for it for ever.
+      await (streamed ? refuse(event, 'ConnectionFailed') : letThrough(event));
     }
-  }
-
-  async function keepStream(
-    event: PausedRequest,
-    exchange: TimedExchange,
-    part: PartialBody,
-    fits: number,
-  ): Promise<BlobInfo> {
-    const blob = await batch.put(part.take(readBodyStream(session, event.requestId), fits));
-    bytes += blob.sizeBytes;
-    capped ||= part.overBytes;
-    exchanges.push({ ...exchange, body: { digest: blob.digest, size: blob.sizeBytes } });
-    return blob;
-  }
-
-  async function answerFromBlob(
-    event: PausedRequest,
-    headers: readonly HeaderLine[],
-    blob: BlobInfo,
-  ): Promise<void> {
-    const body = Buffer.from(await batch.bytes(blob.digest, maxBytes)).toString('base64');
-    const kept = headers.filter(
-      ([name]) => !/^(content-encoding|content-length|transfer-encoding)$/i.test(name),
-    );
-    await session.send('Fetch.fulfillRequest', {
-      requestId: event.requestId,
-      responseCode: event.responseStatusCode,
-      responseHeaders: kept.map(([name, value]) => ({ name, value })),
-      body,
-    });
   }
 
   session.on<PausedRequest>('Fetch.requestPaused', (event) => {
@@ -229,31 +172,10 @@ export async function startRecorder(options: RecorderOptions): Promise<Recorder>
   return recorder;
 }
 
-function describe(event: PausedRequest, headers: readonly HeaderLine[], atMs: number): TimedExchange {
-  return {
-    url: event.request.url,
-    method: event.request.method,
-    requestHeaders: Object.entries(event.request.headers),
-    ...(event.request.postData === undefined ? {} : { requestBody: event.request.postData }),
-    type: event.resourceType.toLowerCase(),
-    status: event.responseStatusCode ?? 0,
-    statusText: event.responseStatusText ?? '',
-    responseHeaders: headers,
-    body: null,
-    atMs,
-  };
-}
-
-function isRedirect(event: PausedRequest): boolean {
-  const status = event.responseStatusCode ?? 0;
-  return (
-    [301, 302, 303, 307, 308].includes(status) &&
-    (event.responseHeaders ?? []).some((h) => h.name.toLowerCase() === 'location')
-  );
-}
-
-function hasNoBody(event: PausedRequest): boolean {
-  return (
-    event.responseStatusCode === 204 || event.responseStatusCode === 304 || event.request.method === 'HEAD'
-  );
+/** Why a body was not kept, as the snapshot's record says it. */
+function reasonOf(error: unknown): string {
+  const text = errorText(error);
+  // The page gave the request up while its body was on the way.
+  if (error instanceof CdpError && /InterceptionId/.test(text)) return 'Aborted';
+  return /too ?large/i.test(text) ? 'TooLarge' : text;
 }

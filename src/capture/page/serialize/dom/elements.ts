@@ -44,6 +44,7 @@ export function enterHtmlElement(work: Work, element: HTMLElement): void {
     case 'noframes':
     case 'portal':
     case 'fencedframe':
+      if (name === 'script') keepJsonLd(work, element as HTMLScriptElement);
       // An empty template keeps the place, on which selectors such as :nth-child may rest.
       if (element.parentElement?.localName !== 'head') emit(work, '<template></template>');
       return;
@@ -121,10 +122,18 @@ export function pushInside(work: Work, element: Element, end: string): void {
   for (let child = root.lastChild; child; child = child.previousSibling) work.stack.push(child);
 }
 
+/** Keeps what a page says of itself in JSON-LD, for whoever reads its author and date. */
+export function keepJsonLd(work: Work, script: HTMLScriptElement): void {
+  if (script.type.trim().toLowerCase() !== 'application/ld+json' || work.jsonLd.length >= 20) return;
+  work.jsonLd.push((script.textContent ?? '').slice(0, 200_000));
+}
+
 /** Keeps what describes the page, and nothing that acts (refresh, policies, cookies). */
 export function emitMeta(work: Work, meta: HTMLMetaElement): void {
   const key = meta.name || meta.getAttribute('property') || meta.getAttribute('itemprop') || '';
   if (meta.httpEquiv || meta.hasAttribute('charset') || !key) return;
+  if (/^(og:image|og:image:secure_url|twitter:image)$/i.test(key))
+    work.previews.push(absoluteUrl(meta, meta.content));
   emit(work, '<meta');
   emitAttributes(work, meta, []);
   emit(work, '>');
@@ -163,6 +172,7 @@ export function emitLinkElement(work: Work, link: HTMLLinkElement): void {
     const value = link.getAttribute(name);
     if (value) emitAttribute(work, name, value);
   }
+  emit(work, '>');
 }
 
 /** Writes a frame; its document is taken from the frame that the capture marked the element with. */
@@ -172,7 +182,6 @@ export function emitFrame(work: Work, element: Element, tag: string): void {
   // Under another tag name the style sheets no longer say how large it is.
   const box = element.localName === tag ? undefined : getComputedStyle(element);
   emit(work, `<${tag}`);
-  emit(work, '>');
   emitAttributes(
     work,
     element,

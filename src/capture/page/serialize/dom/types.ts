@@ -51,6 +51,10 @@ export interface SerializedDocument {
   /** Visible text, line by line. */
   readonly text: string;
   readonly icons: readonly string[];
+  /** Pictures that the page names for previews, absolute. */
+  readonly previews: readonly string[];
+  /** The texts of its JSON-LD blocks. */
+  readonly jsonLd: readonly string[];
   readonly cuts: readonly Cut[];
   readonly nodes: number;
   /** True where a cap cut the document. */
@@ -65,6 +69,8 @@ export interface Work {
   pending: string;
   readonly stack: (Node | string | Ref)[];
   readonly icons: string[];
+  readonly previews: string[];
+  readonly jsonLd: string[];
   readonly cuts: Cut[];
   /** Ids of SVG elements that were put in beside a `<use>`, for each tree scope. */
   readonly sprites: WeakMap<Node, Set<string>>;

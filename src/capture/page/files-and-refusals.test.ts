@@ -1,0 +1,166 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { startOrigin } from '../egress/testing/servers.ts';
+import { codes, onSite, type Route } from './testing/capture-site.ts';
+
+const words = '<!doctype html><title>Title</title><p>Words of the page</p>';
+const file =
+  (body: Uint8Array | string, headers: Record<string, string>): Route =>
+  (_, response) =>
+    response.writeHead(200, headers).end(body);
+const bytes = Buffer.from(Array.from({ length: 70_000 }, (_, i) => (i * 31) % 256));
+
+describe('a link to a file', () => {
+  const kinds: readonly [string, Route, string][] = [
+    ['/a.bin', file(bytes, { 'content-disposition': 'attachment; filename=x' }), 'application/octet-stream'],
+    ['/a.zip', file(bytes, { 'content-type': 'application/zip' }), 'application/zip'],
+    ['/a.pdf', file(bytes, { 'content-type': 'application/pdf' }), 'application/pdf'],
+  ];
+  test('is kept byte for byte', async () => {
+    await onSite(Object.fromEntries(kinds), async ({ take, engine }) => {
+      for (const [path, , mediaType] of kinds) {
+        const outcome = await take(path);
+        assert.deepEqual([outcome.kind, outcome.verdict, codes(outcome)], ['file', 'good', ['download']]);
+        const layer = (await engine.open(outcome)).layers.find(({ role }) => role === 'file')!.descriptor;
+        assert.equal(layer.mediaType, mediaType);
+        assert.deepEqual(Buffer.from(engine.held.get(layer.digest)!), bytes);
+      }
+    });
+  });
+
+  test('that is larger than the cap and says so is a reason', async () => {
+    await onSite(
+      {
+        '/a.zip': file(bytes, { 'content-type': 'application/zip', 'content-length': String(bytes.length) }),
+      },
+      async ({ take }) => {
+        const outcome = await take('/a.zip');
+        assert.deepEqual([outcome.digest, outcome.verdict, codes(outcome)], [null, 'failed', ['bytesCap']]);
+      },
+      { bytes: 20_000 },
+    );
+  });
+
+  test('that turns out to be larger than the cap is not called good', async () => {
+    const route: Route = (_, response) => {
+      response.writeHead(200, { 'content-type': 'application/zip' });
+      for (let at = 0; at < bytes.length; at += 1_000) response.write(bytes.subarray(at, at + 1_000));
+      response.end();
+    };
+    await onSite(
+      { '/a.zip': route },
+      async ({ take }) => {
+        const outcome = await take('/a.zip');
+        assert.notEqual(outcome.verdict, 'good');
+        assert.ok(codes(outcome).includes('bytesCap'), JSON.stringify(outcome.evidence));
+      },
+      { bytes: 20_000 },
+    );
+  });
+});
+
+describe('an address that may not be reached', () => {
+  test('is a reason as a page, as the end of a redirect, and left out as a resource', async () => {
+    await using canary = await startOrigin((_, response) => response.end('secret'), '127.0.0.3');
+    const secret = `http://127.0.0.3:${canary.port}/`;
+    await onSite(
+      {
+        '/': `${words}<img src="${secret}i.png"><iframe src="${secret}f"></iframe><script>fetch('${secret}s', { mode: 'no-cors' })</script>`,
+        '/to': (_, response) => response.writeHead(302, { location: secret }).end(),
+      },
+      async ({ take, engine }) => {
+        const page = await take();
+        assert.equal(page.verdict, 'good');
+        assert.ok(codes(page).includes('resourcesMissing'));
+        const missing = (await engine.open(page)).missing();
+        assert.deepEqual(missing.map(({ url }) => url).sort(), [`${secret}f`, `${secret}i.png`]);
+        for (const { reason } of missing) assert.match(reason, /^refused: /);
+        const redirected = await take('/to');
+        assert.deepEqual([redirected.digest, codes(redirected)], [null, ['refusedAddress']]);
+        const direct = await engine.take(secret);
+        assert.deepEqual([direct.digest, codes(direct)], [null, ['refusedAddress']]);
+        for (const url of [
+          'file:///etc/passwd',
+          'chrome://crash',
+          'view-source:http://x/',
+          'data:text/html,x',
+        ])
+          await assert.rejects(engine.take(url), { code: 'capture.refusedScheme' });
+      },
+    );
+    assert.equal(canary.connections, 0);
+  });
+
+  test('is not reached by a page that leads the browser there', async () => {
+    for (const url of ['chrome://crash', 'file:///etc/passwd', 'view-source:http://127.0.0.2/'])
+      await onSite(
+        { '/': `${words}<script>location = ${JSON.stringify(url)}</script>` },
+        async ({ take }) => {
+          const outcome = await take();
+          assert.match(outcome.searchText, /Words of the page/);
+          assert.doesNotMatch(outcome.searchText, /root:/);
+        },
+      );
+  });
+});
+
+describe('a capture that is cancelled', () => {
+  for (const [when, routes] of [
+    ['while the page is loading', { '/': () => {} }],
+    ['while the page settles', { '/': `${words}<script>setInterval(() => fetch('/poll'), 20)</script>` }],
+  ] as const)
+    test(`${when} ends at once and keeps nothing`, async () => {
+      await onSite(routes as Record<string, Route>, async ({ take, engine, hits }) => {
+        const abort = new AbortController();
+        const taking = take('/', abort.signal);
+        while (hits('/') === 0 || (when.includes('settles') && hits('/poll') === 0))
+          await new Promise((resolve) => setTimeout(resolve, 10));
+        abort.abort();
+        await assert.rejects(taking, { code: 'capture.cancelled' });
+        assert.equal(engine.held.size, 0);
+      });
+    });
+
+  test('before it began starts nothing', async () => {
+    await onSite({ '/': words }, async ({ take, hits }) => {
+      await assert.rejects(take('/', AbortSignal.abort()), { code: 'capture.cancelled' });
+      assert.equal(hits('/'), 0);
+    });
+  });
+});
+
+describe('a page', () => {
+  test('of ten megabytes is kept whole', async () => {
+    const body = `${words}${'<p>Some more words of a long page.</p>'.repeat(280_000)}<p>The end</p>`;
+    await onSite(
+      { '/': body },
+      async ({ take }) => {
+        const outcome = await take();
+        assert.ok(['good', 'truncated'].includes(outcome.verdict), JSON.stringify(outcome.evidence));
+        assert.match(outcome.searchText, /Words of the page/);
+      },
+      { timeMs: 60_000 },
+    );
+  });
+
+  test('in an encoding of its own is read in it', async () => {
+    const han = Buffer.from([0xd6, 0xd0, 0xce, 0xc4]);
+    await onSite(
+      {
+        '/gbk': file(Buffer.concat([Buffer.from('<!doctype html><p>'), han]), {
+          'content-type': 'text/html; charset=gbk',
+        }),
+        '/meta': file(Buffer.concat([Buffer.from('<!doctype html><meta charset=gb18030><p>'), han]), {
+          'content-type': 'text/html',
+        }),
+        '/bom': file(Buffer.from('\ufeff<!doctype html><p>中文', 'utf16le'), {
+          'content-type': 'text/html; charset=gbk',
+        }),
+      },
+      async ({ take }) => {
+        for (const path of ['/gbk', '/meta', '/bom'])
+          assert.match((await take(path)).searchText, /中文/, path);
+      },
+    );
+  });
+});
