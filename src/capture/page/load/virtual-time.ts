@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { CdpSession } from '../cdp/connection.ts';
 
 /** Lets a page's timers run through some of its time as fast as they can (CDP Emulation.setVirtualTimePolicy). */
@@ -10,8 +11,10 @@ export interface VirtualTime {
   during<R>(work: Promise<R>): Promise<R>;
 }
 
-/** More page time than any step takes. */
-const openEndMs = 600_000;
+/** While something is waited for, page time goes by in steps with real pauses between: a page that polls may not flood its site. */
+const stepMs = 200;
+const stepWallMs = 500;
+const pauseMs = 40;
 
 /** The clock of a page. */
 export function virtualTimeOf(page: CdpSession): VirtualTime {
@@ -20,7 +23,7 @@ export function virtualTimeOf(page: CdpSession): VirtualTime {
   page.on('Emulation.virtualTimeBudgetExpired', () => expired());
   const policy = (params: { policy: string; budget?: number }) =>
     page.send('Emulation.setVirtualTimePolicy', params).catch(() => {});
-  return {
+  const clock: VirtualTime = {
     get taken() {
       return taken;
     },
@@ -40,12 +43,21 @@ export function virtualTimeOf(page: CdpSession): VirtualTime {
     },
     async during(work) {
       if (!taken) return work;
-      void policy({ policy: 'advance', budget: openEndMs });
-      try {
-        return await work;
-      } finally {
-        void policy({ policy: 'pause' });
+      let ended = false;
+      const end = work
+        .then(
+          () => {},
+          () => {},
+        )
+        .then(() => {
+          ended = true;
+        });
+      while (!ended) {
+        await clock.run(stepMs, stepWallMs);
+        await Promise.race([end, sleep(pauseMs, undefined, { ref: false })]);
       }
+      return work;
     },
   };
+  return clock;
 }

@@ -1,7 +1,12 @@
 import type { CdpSession } from '../cdp/connection.ts';
 
-/** A request older than this no longer keeps the page from counting as quiet: long polls never end. */
+/**
+ * A request older than this no longer keeps the page from counting as quiet: long polls never end. What a person sees
+ * is waited for longer than what scripts ask for.
+ */
 const staleAfterMs = 2_500;
+const visibleStaleAfterMs = 6_000;
+const visible = /^(document|stylesheet|image|font|media)$/;
 
 /** A request that has not ended; `type` is the CDP resource type in lower case. */
 export interface OpenRequest {
@@ -55,7 +60,9 @@ export async function followRequests(page: CdpSession): Promise<InFlight> {
     busy: () => {
       const now = performance.now();
       let count = 0;
-      for (const { since } of open.values()) if (now - since < staleAfterMs) count++;
+      for (const { since, type } of open.values()) {
+        if (now - since < (visible.test(type) ? visibleStaleAfterMs : staleAfterMs)) count++;
+      }
       return count;
     },
     pending: () => [...open.values()].map(({ url, type }) => ({ url, type })),
