@@ -1,4 +1,4 @@
-import type { Digest } from '../../../kernel/index.ts';
+import { type Digest, errorText } from '../../../kernel/index.ts';
 import type { BlobBatch, BlobInfo } from '../../../store/index.ts';
 import type { HeaderLine } from '../../snapshot/format.ts';
 import type { CdpSession } from '../cdp/connection.ts';
@@ -45,10 +45,14 @@ export class Bodies {
 
   /** Takes a body in one message; throws `TooLarge` where it does not fit. The request is still to be continued. */
   async takeWhole(event: PausedRequest): Promise<BlobInfo> {
-    const { body, base64Encoded } = await this.#session.send<{ body: string; base64Encoded: boolean }>(
-      'Fetch.getResponseBody',
-      { requestId: event.requestId },
-    );
+    const { body, base64Encoded } = await this.#session
+      .send<{ body: string; base64Encoded: boolean }>('Fetch.getResponseBody', { requestId: event.requestId })
+      .catch((error) => {
+        // One message of the browser may not hold it.
+        if (!/too large/.test(errorText(error))) throw error;
+        this.capped = true;
+        throw new TooLarge();
+      });
     const decoded = Buffer.from(body, base64Encoded ? 'base64' : 'utf8');
     if (decoded.length > this.left) {
       this.capped = true;

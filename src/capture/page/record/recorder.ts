@@ -177,5 +177,5 @@ function reasonOf(error: unknown): string {
   const text = errorText(error);
   // The page gave the request up while its body was on the way.
   if (error instanceof CdpError && /InterceptionId/.test(text)) return 'Aborted';
-  return /too ?large/i.test(text) ? 'TooLarge' : text;
+  return text;
 }
