@@ -25,7 +25,7 @@ export const launchBrowser = (): Promise<Browser> =>
 export interface Watched {
   readonly context: BrowserContext;
   readonly page: Page;
-  /** Addresses of every request of every frame, `data:` and `blob:` excepted. */
+  /** Addresses of every request of every frame that could reach a network. */
   readonly requests: string[];
   /** Dialogs, popups, and errors that a page raised or that the console shows. */
   readonly trouble: string[];
@@ -42,7 +42,7 @@ export async function openWatched(browser: Browser, options: BrowserContextOptio
   const requests: string[] = [];
   const trouble: string[] = [];
   context.on('request', (request) => {
-    if (!/^(?:data|blob):/.test(request.url())) requests.push(request.url());
+    if (!/^(?:data|blob|about):/.test(request.url())) requests.push(request.url());
   });
   context.on('dialog', (dialog) => {
     trouble.push(`${dialog.type()} "${dialog.message()}"`);

@@ -38,7 +38,8 @@ export async function openLink(page: Page, title: string): Promise<void> {
 /** Opens one of the ways to see a snapshot. */
 export async function openTab(page: Page, tab: string): Promise<Locator> {
   await page.getByTestId(`tab-${tab}`).click();
-  return page.getByRole('tabpanel');
+  // While one panel leaves, two stand in the document.
+  return page.locator('[role=tabpanel]:not([inert])');
 }
 
 /** From the page of a link back to the list. */
