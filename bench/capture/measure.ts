@@ -1,5 +1,7 @@
-import { availableParallelism } from 'node:os';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startHoldfast } from '../lib/holdfast-server.ts';
 import { watchMemory } from '../lib/process-tree.ts';
 import { median } from '../lib/statistics.ts';
 import { startWorker, type TreeWorker } from '../lib/tree-worker.ts';
@@ -97,14 +99,20 @@ export async function measureThroughput(
   return results;
 }
 
-/** The most memory that Holdfast and its browsers held together, in bytes, with so many pages at once. */
+/** The most memory that the server and its browsers held together, in bytes, with so many pages at once; PDFs are made on the way, as always. */
 export async function measureMemory(pages: readonly string[], atOnce: number): Promise<number> {
-  const one = worker('holdfast');
-  const watch = watchMemory(one.pid);
+  const data = await mkdtemp(join(tmpdir(), 'holdfast-memory-'));
+  const server = await startHoldfast(data, { HOLDFAST_CAPTURE_CONCURRENCY: String(atOnce) });
+  const watch = watchMemory(server.pid);
   try {
-    await ask(one, { urls: [...pages, ...pages], atOnce });
+    // A query makes another link of the same page.
+    await server.add([0, 1].flatMap((round) => pages.map((url) => `${url}?round=${round}`)));
+    await server.settled();
+    await server.idle();
+    return watch.stop();
   } finally {
-    await one.end();
+    watch.stop();
+    await server.stop();
+    await rm(data, { recursive: true, force: true });
   }
-  return watch.stop();
 }

@@ -104,7 +104,7 @@ export async function serveTypicalSite(): Promise<TypicalSite> {
     readFileSync(createRequire(import.meta.url).resolve(`@fontsource-variable/inter/files/${name}`));
   const servers = [0, 1].map(() =>
     createServer((request, response) => {
-      const file = files.get(request.url ?? '');
+      const file = files.get((request.url ?? '').replace(/\?.*/, ''));
       response.writeHead(file ? 200 : 404, {
         'content-type': file?.type ?? 'text/plain',
         'cache-control': 'max-age=60',

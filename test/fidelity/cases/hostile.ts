@@ -70,6 +70,7 @@ export const hostileCases: readonly FidelityCase[] = [
       }),
     },
     expect: {
+      visits: [1, 2],
       capMs: 15000,
       verdict: ['truncated', 'failed'],
       live: false,

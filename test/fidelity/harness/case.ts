@@ -71,8 +71,8 @@ export interface Expectation {
   readonly settleMs?: number;
   /** What the replay's HTML must contain, or must not where it starts with `!`. */
   readonly html?: readonly string[];
-  /** How often the start page is asked for; one where absent. */
-  readonly visits?: number;
+  /** How often the start page is asked for: a number, or the least and the most; one where absent. */
+  readonly visits?: number | readonly [least: number, most: number];
 }
 
 /** One page with one difficulty. */

@@ -53,6 +53,9 @@ function notGreen(picture: Bitmap, count: number): string[] {
   return bad;
 }
 
+type Range = number | readonly [least: number, most: number];
+const range = (given: Range) => (typeof given === 'number' ? ([given, given] as const) : given);
+
 function outcomeProblems({ captured, visits, visitsOf }: Seen, want: Expectation): string[] {
   const problems: string[] = [];
   const verdicts = want.verdict ?? ['good'];
@@ -66,8 +69,7 @@ function outcomeProblems({ captured, visits, visitsOf }: Seen, want: Expectation
       problems.push(`evidence lacks ${code}; it has: ${captured.evidence.join(', ')}`);
     }
   }
-  const [least, most] =
-    typeof want.missing === 'object' ? want.missing : [want.missing ?? 0, want.missing ?? 0];
+  const [least, most] = range(want.missing ?? 0);
   if (captured.missing.length < least || captured.missing.length > most) {
     problems.push(
       `${captured.missing.length} resources are missing, true are ${least} to ${most}: ${captured.missing.slice(0, 5).join(' | ')}`,
@@ -76,7 +78,8 @@ function outcomeProblems({ captured, visits, visitsOf }: Seen, want: Expectation
   if (want.finalPath !== undefined && !captured.finalUrl.endsWith(want.finalPath)) {
     problems.push(`final URL is ${captured.finalUrl}, it must end with ${want.finalPath}`);
   }
-  if (visits !== (want.visits ?? 1)) problems.push(`the start page was asked for ${visits} times`);
+  const [fewest, mostOften] = range(want.visits ?? 1);
+  if (visits < fewest || visits > mostOften) problems.push(`the start page was asked for ${visits} times`);
   for (const [path, most] of Object.entries(want.mostVisits ?? {})) {
     const count = visitsOf[path] ?? 0;
     if (count > most) problems.push(`"${path}" was asked for ${count} times, at most ${most} are fair`);
