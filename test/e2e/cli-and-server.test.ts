@@ -97,6 +97,17 @@ describe('the command line and the open page are two views of one library', { ti
     await goBack(page);
   });
 
+  step('a list that is filtered loses and gains links as commands change their tags', async () => {
+    await page.getByTestId('search-field').fill('tag:sea');
+    await eventually(() => titles(page), [lighthouse!.title]);
+    await run('tag', added[0]!.id, '--add', 'sea');
+    await eventually(() => titles(page), [tea!.title, lighthouse!.title].toSorted());
+    await run('tag', added[1]!.id, '--remove', 'sea');
+    await eventually(() => titles(page), [tea!.title]);
+    await page.getByTestId('search-field').fill('');
+    await eventually(() => rows(page).count(), 2);
+  });
+
   step('get gives the text that the page shows', async () => {
     await openLink(page, tea!.title);
     const shown = await (await openTab(page, 'text')).getByRole('article').innerText();

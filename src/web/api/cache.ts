@@ -11,8 +11,9 @@ function mapLists(client: QueryClient, change: (pages: Pages, list: ListQuery) =
   }
 }
 
-/** Puts a fresh link wherever the cache holds an older one. */
+/** Puts a fresh link wherever the cache holds an older one; lists that it may now enter or leave are asked for anew. */
 export function putLink(client: QueryClient, link: Link): void {
+  const old = findLink(client, link.id);
   syncJob(link);
   client.setQueryData(['link', link.id], link);
   mapLists(client, (pages) => ({
@@ -23,6 +24,33 @@ export function putLink(client: QueryClient, link: Link): void {
         : page,
     ),
   }));
+  const moved = old !== undefined && (old.deletedAt === null) !== (link.deletedAt === null);
+  if (!moved && old !== undefined && isShapedAs(old, link)) return;
+  void client.invalidateQueries({
+    queryKey: ['links'],
+    // Newest first and without a filter, a link stays where it is whatever else becomes of it.
+    predicate: ({ queryKey }) => {
+      const { q, sort } = queryKey[1] as ListQuery;
+      return moved || q !== '' || sort !== 'added';
+    },
+  });
+}
+
+/** True where nothing differs that decides in which lists a link stands, and where. */
+function isShapedAs(a: Link, b: Link): boolean {
+  const shape = ({ title, note, tags, snapshot }: Link) => [title, note, snapshot?.id, ...tags].join('\n');
+  return shape(a) === shape(b);
+}
+
+function findLink(client: QueryClient, id: string): Link | undefined {
+  const alone = client.getQueryData<Link>(['link', id]);
+  if (alone) return alone;
+  for (const [, pages] of client.getQueriesData<Pages>({ queryKey: ['links'] }))
+    for (const page of pages?.pages ?? []) {
+      const found = page.links.find((link) => link.id === id);
+      if (found) return found;
+    }
+  return undefined;
 }
 
 /** True where some list holds the link. */
