@@ -22,7 +22,15 @@ export async function settledEngine(): Promise<BenchEngine> {
         const inFlight = await followRequests(page);
         const error = await navigation.open(url);
         if (error) throw new Error(`${url} was not opened: ${error}`);
-        await settle({ page, navigation, inFlight, deadline, unblock: () => {}, atRest: async () => {} });
+        await settle({
+          page,
+          navigation,
+          inFlight,
+          deadline,
+          unblock: () => {},
+          stay: () => {},
+          atRest: async () => {},
+        });
         pool.prepare();
         return 0;
       } finally {

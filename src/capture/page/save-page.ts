@@ -46,7 +46,7 @@ export async function savePage(saving: Saving, onWriting: () => void): Promise<C
     ? { ...frame, parts: [...frame.parts, '<style>', ['css', fonts, frame.url] as const, '</style>'] }
     : frame;
 
-  const first = indexResources(recorder.exchanges);
+  const first = indexResources(recorder.exchanges, visit.settled.pending);
   let composed = composeDocument({
     frame: withFonts,
     resources: first,
@@ -70,7 +70,7 @@ export async function savePage(saving: Saving, onWriting: () => void): Promise<C
     ...recorder.exchanges,
     ...extras.filter((extra) => extra.type !== 'extra'),
   ]);
-  const resources = indexResources([...exchanges, ...extras]);
+  const resources = indexResources([...exchanges, ...extras], visit.settled.pending);
   if (composed.wanted.size > 0) {
     composed = composeDocument({
       frame: withFonts,

@@ -104,6 +104,7 @@ export async function visit(browser: CaptureBrowser, options: VisitOptions): Pro
     inFlight,
     deadline,
     unblock: () => browser.proxy.endIdle(stallMs),
+    stay: () => recorder.stay(),
     atRest: async () => {
       const kept = await evaluate<unknown>(page, `globalThis.${secret}?.()`).catch(() => undefined);
       if (kept !== undefined) harvest = readHarvest(kept);

@@ -18,8 +18,12 @@ export interface Resources {
 
 const maxRedirects = 20;
 
-/** An index over recorded exchanges; of several answers for one URL the last good one counts. */
-export function indexResources(exchanges: readonly TimedExchange[]): Resources {
+/** An index over recorded exchanges, and over requests that were never answered; of several answers for one URL the last good one counts. */
+export function indexResources(
+  exchanges: readonly TimedExchange[],
+  pending: readonly { readonly url: string }[] = [],
+): Resources {
+  const asked = new Set(pending.map(({ url }) => withoutFragment(url)));
   const byUrl = new Map<string, TimedExchange>();
   for (const exchange of exchanges) {
     if (exchange.method !== 'GET') continue;
@@ -41,7 +45,7 @@ export function indexResources(exchanges: readonly TimedExchange[]): Resources {
       }
       return undefined;
     },
-    wasRequested: (url) => byUrl.has(withoutFragment(url)),
+    wasRequested: (url) => byUrl.has(withoutFragment(url)) || asked.has(withoutFragment(url)),
   };
 }
 

@@ -11,8 +11,8 @@ export interface Navigation {
   loaded(deadline: Deadline, inFlight: InFlight, unblock: () => void): Promise<void>;
   /** How many documents the main frame has begun. */
   readonly documents: number;
-  /** True after the load event of the newest document. */
-  readonly complete: boolean;
+  /** True while the page is on its way to another document. */
+  readonly leaving: boolean;
 }
 
 /** How long a document may take to its load event once it is parsed and only stale requests are open. */
@@ -51,8 +51,8 @@ export function watchNavigation(page: PageSession): Navigation {
     get documents() {
       return documents;
     },
-    get complete() {
-      return complete && !moving;
+    get leaving() {
+      return moving;
     },
     async open(url) {
       const { errorText } = await page.send<{ errorText?: string }>('Page.navigate', { url });

@@ -37,6 +37,8 @@ export interface SettleOptions {
   readonly deadline: Deadline;
   /** Ends requests that hold the page's parser up. */
   unblock(): void;
+  /** Keeps the page at the document that it shows. */
+  stay(): void;
   /** A last step in the page, while its clock still runs. */
   atRest(): Promise<void>;
 }
@@ -54,11 +56,11 @@ export async function settle(rest: SettleOptions): Promise<SettleReport> {
   const goOn = () => deadline.remainingMs() > 0 && page.crashes === 0 && !page.gone && !stuck;
   const catchUp = (begun: number) => inFlight.begun !== begun || inFlight.busy() > 0;
 
-  for (let round = 1; goOn(); round++) {
+  for (let round = 1; goOn() && round <= maxDocuments; round++) {
+    // A page that leads on for ever is taken at this document.
+    if (round === maxDocuments) rest.stay();
     await clock.during(navigation.loaded(deadline, inFlight, unblock).then(() => quiet.wait()));
     const documents = navigation.documents;
-    // A page that leads on for ever is taken at some document, before its timers run.
-    if (round > maxDocuments) break;
     scroll = await clock.during(deadline.within('settling', scrollPage(page), scrollWallMs));
     await clock.during(quiet.wait());
     if (inFlight.streams) await clock.during(quiet.dwell(streamDwellMs));
@@ -69,7 +71,7 @@ export async function settle(rest: SettleOptions): Promise<SettleReport> {
       // What came in needs page time too, to be shown.
       else if (catchUp(begun)) await clock.during(quiet.wait());
     }
-    if (navigation.documents === documents && navigation.complete) break;
+    if (navigation.documents === documents && !navigation.leaving) break;
   }
   if (!stuck) await clock.during(deadline.within('settling', rest.atRest(), atRestMs));
   return { scroll, pending: inFlight.pending(), stuck };

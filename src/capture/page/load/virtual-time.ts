@@ -14,7 +14,7 @@ export interface VirtualTime {
 /** While something is waited for, page time goes by in steps with real pauses between: a page that polls may not flood its site. */
 const stepMs = 200;
 const stepWallMs = 500;
-const pauseMs = 40;
+const pauseMs = 120;
 
 /** The clock of a page. */
 export function virtualTimeOf(page: CdpSession): VirtualTime {

@@ -40,6 +40,9 @@ export interface RecorderOptions {
   isCutOff(): boolean;
 }
 
+/** Longer URLs are not recorded: nothing needs them, and a page can make many. */
+const maxUrlLength = 64 * 1024;
+
 /** Everything that the browser saw, in the order in which the answers came. */
 export interface Recorder {
   readonly exchanges: readonly TimedExchange[];
@@ -58,7 +61,9 @@ export interface Recorder {
   settled(limitMs: number): Promise<void>;
   /** Adds an exchange that did not come through the browser. */
   add(exchange: TimedExchange): void;
-  /** Records nothing more; what still comes is let through. */
+  /** Keeps the main frame at the document that it shows. */
+  stay(): void;
+  /** Records nothing more; what still comes is let through, but for another main document. */
   stop(): void;
 }
 
@@ -70,6 +75,7 @@ export async function startRecorder(options: RecorderOptions): Promise<Recorder>
   const bodies = new Bodies(options);
   const download = Promise.withResolvers<Download>();
   let stopped = false;
+  let staying = false;
   let documentCut = false;
 
   const recorder: Recorder = {
@@ -91,8 +97,12 @@ export async function startRecorder(options: RecorderOptions): Promise<Recorder>
       await Promise.race([late, Promise.allSettled(open)]);
     },
     add: (exchange) => void exchanges.push(exchange),
+    stay: () => {
+      staying = true;
+    },
     stop: () => {
       stopped = true;
+      staying = true;
     },
   };
 
@@ -102,8 +112,9 @@ export async function startRecorder(options: RecorderOptions): Promise<Recorder>
     session.send('Fetch.failRequest', { requestId: event.requestId, errorReason }).catch(() => {});
 
   async function take(event: PausedRequest): Promise<void> {
-    if (stopped) return void (await letThrough(event));
-    if (options.foreignFrames.has(event.frameId)) return void (await refuse(event, 'Aborted'));
+    const leaving = staying && event.resourceType === 'Document' && event.frameId === recorder.mainFrame;
+    if (leaving || options.foreignFrames.has(event.frameId)) return void (await refuse(event, 'Aborted'));
+    if (stopped || event.request.url.length > maxUrlLength) return void (await letThrough(event));
     const headers = headersOf(event);
     const exchange = describe(event, headers, Date.now() - startedAt);
     if (event.responseErrorReason || event.responseStatusCode === undefined) {

@@ -43,8 +43,8 @@ export function writeDocument(options: SerializeOptions): SerializedDocument {
   return {
     parts: work.parts,
     url: document.URL,
-    title: document.title,
-    language: root?.getAttribute('lang') ?? '',
+    title: document.title.slice(0, 10_000),
+    language: (root?.getAttribute('lang') ?? '').slice(0, 100),
     charset: document.characterSet,
     text: visibleText(options.maxLength),
     icons: work.icons,
