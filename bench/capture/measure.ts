@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startHoldfast } from '../lib/holdfast-server.ts';
+import { watchOthers } from '../lib/other-load.ts';
 import { watchMemory } from '../lib/process-tree.ts';
 import { median } from '../lib/statistics.ts';
 import { startWorker, type TreeWorker } from '../lib/tree-worker.ts';
@@ -21,6 +22,8 @@ export interface Throughput {
   readonly atOnce: number;
   readonly pagesPerSecond: number;
   readonly pagesPerSecondPerCore: number;
+  /** Cores that other programs kept busy meanwhile; what is measured is true only near 0. */
+  readonly othersCores: number;
 }
 
 const worker = (name: EngineName) => startWorker(join(import.meta.dirname, 'worker.ts'), [name]);
@@ -84,6 +87,7 @@ export async function measureThroughput(
     const one = worker('holdfast');
     try {
       await ask(one, { urls: pages.slice(0, atOnce), atOnce });
+      const others = watchOthers(one.cpuSeconds);
       const urls = [...pages, ...pages];
       const { totalMs } = await ask(one, { urls, atOnce });
       const pagesPerSecond = (urls.length / totalMs) * 1000;
@@ -91,6 +95,7 @@ export async function measureThroughput(
         atOnce,
         pagesPerSecond,
         pagesPerSecondPerCore: pagesPerSecond / availableParallelism(),
+        othersCores: others(),
       });
     } finally {
       await one.end();

@@ -63,6 +63,7 @@ export function reportOf(figures: CaptureFigures): string {
       [
         ['pages a second', ...throughput.map((one) => one.pagesPerSecond.toFixed(2))],
         ['for each core', ...throughput.map((one) => one.pagesPerSecondPerCore.toFixed(2))],
+        ['cores that other programs kept busy', ...throughput.map((one) => one.othersCores.toFixed(2))],
       ],
     ),
     table(
