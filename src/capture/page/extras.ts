@@ -3,6 +3,7 @@ import type { BlobBatch } from '../../store/index.ts';
 import type { EgressGuard } from '../egress/index.ts';
 import type { TimedExchange } from '../snapshot/format.ts';
 import type { Deadline } from './load/deadline.ts';
+import { isStoreFault } from './record/store-fault.ts';
 
 /** Files fetched after the page, in all, and the most that each may have. */
 const maxExtras = 40;
@@ -57,6 +58,7 @@ export async function fetchExtras(
       if (stop.signal.aborted) return;
       fetched.push({ ...exchange, url });
     } catch (error) {
+      if (isStoreFault(error)) throw error;
       if (stop.signal.aborted) return;
       // Kept with its reason, so that nobody asks again.
       fetched.push({

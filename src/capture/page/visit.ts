@@ -77,6 +77,7 @@ export async function visit(browser: CaptureBrowser, options: VisitOptions): Pro
       opening.then((error) => ({ error })),
       recorder.download.then((download) => ({ download })),
       page.ended.then(() => ({ error: undefined })),
+      recorder.storeFault,
     ]),
   );
   // An aborted navigation is how a download looks from here; its bytes may still be on their way.
@@ -86,6 +87,7 @@ export async function visit(browser: CaptureBrowser, options: VisitOptions): Pro
       : opened?.error === 'net::ERR_ABORTED'
         ? await deadline.within('loading', recorder.download, 2_000)
         : undefined;
+  await Promise.race([recorder.storeFault, undefined]);
   const networkError = download || !opened || !('error' in opened) ? undefined : opened.error;
   const rest = { page, recorder, deadline, networkError, download };
   if (download || networkError || page.crashes > 0)
@@ -110,12 +112,12 @@ export async function visit(browser: CaptureBrowser, options: VisitOptions): Pro
       if (kept !== undefined) harvest = readHarvest(kept);
     },
   });
-  const settled = (await Promise.race([settling, page.ended])) ?? {
+  const settled = (await Promise.race([settling, page.ended, recorder.storeFault])) ?? {
     scroll: undefined,
     pending: inFlight.pending(),
     stuck: false,
   };
-  await recorder.settled(300);
+  await Promise.race([recorder.settled(300), recorder.storeFault]);
   recorder.stop();
   return { ...rest, settled, harvest, unparsed: navigation.documents <= 1 && !opened };
 }

@@ -13,6 +13,7 @@ import {
   type PausedRequest,
 } from './paused-request.ts';
 import { isDownload, isEndless, mediaTypeOf } from './response-kind.ts';
+import { isStoreFault } from './store-fault.ts';
 
 /** The bytes of a link that is no page. */
 export interface Download {
@@ -48,6 +49,8 @@ export interface Recorder {
   readonly exchanges: readonly TimedExchange[];
   /** Set where the main document turned out to be a download. */
   readonly download: Promise<Download>;
+  /** Rejects where the store cannot take what was recorded; resolves never. */
+  readonly storeFault: Promise<never>;
   readonly bytes: number;
   /** True once a body was left out or cut because of the cap. */
   readonly capped: boolean;
@@ -74,6 +77,9 @@ export async function startRecorder(options: RecorderOptions): Promise<Recorder>
   const open = new Set<Promise<void>>();
   const bodies = new Bodies(options);
   const download = Promise.withResolvers<Download>();
+  const storeFault = Promise.withResolvers<never>();
+  // Nobody may be waiting for it yet.
+  storeFault.promise.catch(() => {});
   let stopped = false;
   let staying = false;
   let documentCut = false;
@@ -82,6 +88,7 @@ export async function startRecorder(options: RecorderOptions): Promise<Recorder>
     exchanges,
     pictureTypes: bodies.pictureTypes,
     download: download.promise,
+    storeFault: storeFault.promise,
     get bytes() {
       return bodies.bytes;
     },
@@ -169,6 +176,7 @@ export async function startRecorder(options: RecorderOptions): Promise<Recorder>
         await letThrough(event);
       }
     } catch (error) {
+      if (isStoreFault(error)) storeFault.reject(error);
       exchanges.push({ ...exchange, error: reasonOf(error) });
       // What was taken as a stream can no longer be let through, and nothing may wait for it for ever.
       await (streamed ? refuse(event, 'ConnectionFailed') : letThrough(event));
