@@ -19,7 +19,7 @@ export function LinkMeta({ link, stacked = false }: { link: Link; stacked?: bool
       <p className="tnum flex shrink-0 gap-x-1.5 whitespace-nowrap">
         <Time value={link.addedAt} />
         {size > 0 ? (
-          <span className="flex gap-x-1.5">
+          <span className={cx('flex gap-x-1.5', !stacked && 'max-sm:hidden')}>
             <Dot />
             {formats.bytes(size)}
           </span>

@@ -12,31 +12,32 @@ export const framed = { sky: [255, 140, 0] as Rgb, text: 'Member two has not bee
 
 const style = `@import "/type.css";
 *{box-sizing:border-box} body{margin:0;font:17px/1.65 Georgia,"Noto Serif CJK SC",serif;color:#23201c;background:#fbfaf7}
-header{background:url(/pictures/94-120-148.png) center/cover;color:#fff;padding:28px max(24px,calc(50% - 380px))}
+header{background:url(/pictures/94-120-148.png) right center/240px 100% no-repeat;color:#fff;padding:28px max(24px,calc(50% - 380px))}
 header p{margin:0;font:600 14px sans-serif;letter-spacing:.08em} .mark{font:20px/20px Site;color:rgb(${markRgb});background:#fff}
 article{max-width:760px;margin:0 auto;padding:24px} h1{font-size:32px;line-height:1.2;margin:.3em 0} .by{color:#77706a;font-size:15px}
-.pictures{display:flex;gap:16px;margin:16px 0} .pictures img{width:300px;height:150px;display:block;border-radius:4px}
+.pictures{display:flex;gap:16px;margin:16px -16px} .pictures img{width:372px;height:186px;display:block;border-radius:4px}
 iframe{width:400px;height:140px;border:1px solid #ccc}`;
 
 function picturesOf({ skies, kind }: Article): string {
   const address = (sky: Rgb) => `/pictures/${sky.join('-')}.png`;
   const pictures = skies.map((sky) =>
     kind === 'srcset'
-      ? `<img srcset="${address(sky)}?wide 960w, ${address(sky)} 480w" sizes="300px" loading="lazy" alt="">`
+      ? `<img srcset="${address(sky)}?wide 960w, ${address(sky)} 480w" sizes="372px" loading="lazy" alt="">`
       : `<img src="${address(sky)}" alt="">`,
   );
   return `<div class="pictures">${pictures.join('')}</div>`;
 }
 
 function pageOf(article: Article): string {
-  const { title, byline, paragraphs, lang, kind } = article;
+  const { title, byline, paragraphs, lang, kind, skies } = article;
   const text = paragraphs.map((paragraph) => `<p>${paragraph}</p>`);
   const body = `<article><h1>${title}</h1>${byline && `<p class="by" rel="author">${byline}</p>`}${text[0]}${picturesOf(article)}${text.slice(1).join('')}`;
   const extra = {
     frame: '<iframe src="/frame" title="Members"></iframe>',
     hanging: '<p><img src="/hangs.png" width="40" height="40" alt="Radar"></p>',
   }[kind as string];
-  const whole = `<header><p><span class="mark">H</span> THE SKERRY POST</p></header>${body}${extra ?? ''}</article>`;
+  const masthead = (skies[0] ?? [120, 120, 120]).map((channel) => Math.round(channel * 0.5));
+  const whole = `<header style="background-color:rgb(${masthead})"><p><span class="mark">H</span> THE SKERRY POST</p></header>${body}${extra ?? ''}</article>`;
   const shown =
     kind === 'script'
       ? `<div id="app">Loading</div><script>document.getElementById('app').outerHTML = ${JSON.stringify(whole).replaceAll('<', '\\u003c')}</script>`
