@@ -6,6 +6,11 @@ export const dbErrors = defineErrors('db', {
     message: 'Database "{place}" stays locked by another process',
     hint: 'Look which program holds the file open (fuser, lsof), end it, then try again',
   },
+  full: {
+    kind: 'unavailable',
+    message: 'Database "{place}" cannot grow: its disk is full',
+    hint: 'Free some space on its disk or enlarge it, then try again; nothing that was kept is lost',
+  },
   newer: {
     kind: 'unsupported',
     message:

@@ -9,7 +9,8 @@ export interface JobJson {
   readonly id: string;
   readonly kind: string;
   readonly state: string;
-  readonly error: { readonly code: string; readonly message: string } | null;
+  readonly attempts: number;
+  readonly fault: { readonly code: string; readonly text: string } | null;
 }
 
 export interface LinkJson {

@@ -50,6 +50,7 @@ async function patiently<R>(place: string, lockWaitMs: number, attempt: () => R 
     try {
       return await attempt();
     } catch (error) {
+      if (resultOf(error) === 13) throw dbErrors.full({ place }, { cause: error });
       if (!isBusy(error)) throw error;
       if (performance.now() > deadline) throw dbErrors.locked({ place }, { cause: error });
       await sleep(pauseMs);
@@ -58,9 +59,14 @@ async function patiently<R>(place: string, lockWaitMs: number, attempt: () => R 
 }
 
 function isBusy(error: unknown): boolean {
-  // 5 is SQLITE_BUSY, 6 SQLITE_LOCKED; extended codes keep them in the low byte.
+  const code = resultOf(error);
+  return code === 5 || code === 6;
+}
+
+/** SQLite's result code: 5 is SQLITE_BUSY, 6 SQLITE_LOCKED, 13 SQLITE_FULL; extended codes keep it in the low byte. */
+function resultOf(error: unknown): number | undefined {
   const code = (error as { errcode?: number }).errcode;
-  return code !== undefined && ((code & 0xff) === 5 || (code & 0xff) === 6);
+  return code === undefined ? undefined : code & 0xff;
 }
 
 class PatientDriver implements Driver {
@@ -98,7 +104,14 @@ class PatientDriver implements Driver {
   destroy = () => this.#inner.destroy();
   beginTransaction: Driver['beginTransaction'] = (c) => this.#inner.beginTransaction(c);
   commitTransaction: Driver['commitTransaction'] = (c) => this.#inner.commitTransaction(c);
-  rollbackTransaction: Driver['rollbackTransaction'] = (c) => this.#inner.rollbackTransaction(c);
+  rollbackTransaction: Driver['rollbackTransaction'] = async (c) => {
+    try {
+      await this.#inner.rollbackTransaction(c);
+    } catch (error) {
+      // SQLite rolls back by itself where the disk is full; that must not hide why.
+      if (!/no transaction is active/.test(String(error))) throw error;
+    }
+  };
   releaseConnection: Driver['releaseConnection'] = () => this.#inner.releaseConnection();
 
   async acquireConnection(): Promise<DatabaseConnection> {

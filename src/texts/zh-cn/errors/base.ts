@@ -2,6 +2,10 @@ import type { RoomErrorTexts } from '../../errors.ts';
 
 /** 数据库、摘要与镜像清单错误的简体中文文本。 */
 export const base: RoomErrorTexts<'db' | 'digest' | 'images'> = {
+  'db.full': {
+    message: '数据库“{place}”无法继续写入：所在磁盘已满',
+    hint: '请在其磁盘上腾出空间或扩容，然后重试；已保存的内容不会丢失',
+  },
   'db.locked': {
     message: '数据库“{place}”一直被其他进程锁定',
     hint: '请查看是哪个程序打开了该文件（fuser、lsof），结束它后重试',
