@@ -22,7 +22,15 @@ export function startDeadline(limitMs: number): Deadline {
     async within(stage, work, shareMs = Number.POSITIVE_INFINITY) {
       let timer: NodeJS.Timeout | undefined;
       const over = new Promise<undefined>((resolve) => {
-        timer = setTimeout(() => resolve(undefined), Math.min(shareMs, remainingMs()));
+        const restMs = remainingMs();
+        timer = setTimeout(
+          () => {
+            // A timer may come a moment before the clock says so.
+            if (restMs <= shareMs) reachedIn ??= stage;
+            resolve(undefined);
+          },
+          Math.min(shareMs, restMs),
+        );
       });
       // Whoever comes second must not end the process with an unhandled rejection.
       work.catch(() => {});

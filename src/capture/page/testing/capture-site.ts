@@ -1,11 +1,9 @@
-import assert from 'node:assert/strict';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { allowedAddress, startOrigin } from '../../egress/testing/servers.ts';
 import type { CaptureOutcome } from '../../types.ts';
 import type { CaptureLimits } from '../limits.ts';
 import { type TestEngine, testEngine } from './engine.ts';
-import { leftovers } from './leftovers.ts';
+import { assertNothingLeft, leftovers } from './leftovers.ts';
 
 /** What a path answers: HTML, or whatever the function does. */
 export type Route = string | ((request: IncomingMessage, response: ServerResponse) => unknown);
@@ -50,10 +48,7 @@ export async function onSite(
     active--;
   }
   if (active > 0) return;
-  // The kernel may take a moment to bury a process.
-  for (let tries = 0; tries < 40 && active === 0 && leftovers().length > before.length; tries++)
-    await sleep(50);
-  if (active === 0) assert.deepEqual(leftovers(), before, 'Something was left behind');
+  await assertNothingLeft(before, () => active === 0);
 }
 
 /** The codes of what an outcome rests on. */

@@ -1,6 +1,8 @@
+import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 const mark = `holdfast-browser-${process.pid}-`;
 
@@ -40,6 +42,15 @@ export function leftovers(): string[] {
       .map((name) => join(tmpdir(), name)),
     ...process.getActiveResourcesInfo().filter((kind) => kind === 'TCPServerWrap'),
   ];
+}
+
+/** Fails where something was left behind that was not there `before`; the kernel may take a moment to bury a process. */
+export async function assertNothingLeft(
+  before: readonly string[] = [],
+  matters: () => boolean = () => true,
+): Promise<void> {
+  for (let tries = 0; tries < 40 && matters() && leftovers().length > before.length; tries++) await sleep(50);
+  if (matters()) assert.deepEqual(leftovers(), before, 'Something was left behind');
 }
 
 function textOf(pid: string, file: string): string {
