@@ -194,7 +194,8 @@ describe('a person keeps ten pages', { timeout: 280_000 }, () => {
 
     const missing = await openTab(page, 'missing');
     await missing.getByText(en.missing.intro(1)).waitFor();
-    assert.match(await missing.getByRole('listitem').innerText(), /\/hangs\.png\s/);
+    const [lost] = await missing.getByRole('listitem').allTextContents();
+    assert.ok(lost!.endsWith(`/hangs.png${en.missing.reasons.pending}`), lost);
     await goBack(page);
 
     await openLink(page, titleOf('/en/quorum'));

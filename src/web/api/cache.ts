@@ -6,8 +6,12 @@ import type { Link, LinkPage } from './types.ts';
 type Pages = InfiniteData<LinkPage, string | null>;
 
 function mapLists(client: QueryClient, change: (pages: Pages, list: ListQuery) => Pages): void {
-  for (const [key, pages] of client.getQueriesData<Pages>({ queryKey: ['links'] })) {
-    if (pages) client.setQueryData(key, change(pages, key[1] as ListQuery));
+  for (const { queryKey, state } of client.getQueryCache().findAll({ queryKey: ['links'] })) {
+    if (!state.data) continue;
+    const { dataUpdatedAt: updatedAt, isInvalidated } = state;
+    client.setQueryData(queryKey, change(state.data as Pages, queryKey[1] as ListQuery), { updatedAt });
+    // Data that is set counts as fresh, but a list that has to be asked for anew is not put right by one link.
+    if (isInvalidated) client.getQueryCache().find({ queryKey, exact: true })?.invalidate();
   }
 }
 
