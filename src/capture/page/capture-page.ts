@@ -8,8 +8,8 @@ import type { CaptureBrowser } from './browser/browser.ts';
 import type { BrowserPool } from './browser/pool.ts';
 import { CdpError } from './cdp/connection.ts';
 import type { CaptureLimits } from './limits.ts';
-import { saveFile } from './save-file.ts';
-import { savePage } from './save-page.ts';
+import { saveFile } from './save/save-file.ts';
+import { savePage } from './save/save-page.ts';
 import type { TextExtractor } from './text/index.ts';
 import { type Visit, visit } from './visit.ts';
 

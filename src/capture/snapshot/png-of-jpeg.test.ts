@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import jpeg from 'jpeg-js';
-import { isUniform } from '../page/png-colours.ts';
+import { isUniform } from '../page/save/png-colours.ts';
 import { encodePng } from './encode-png.ts';
 import { pngOfJpeg } from './png-of-jpeg.ts';
 

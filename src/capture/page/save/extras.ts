@@ -1,9 +1,9 @@
-import { errorText } from '../../kernel/index.ts';
-import type { BlobBatch } from '../../store/index.ts';
-import type { EgressGuard } from '../egress/index.ts';
-import type { TimedExchange } from '../snapshot/format.ts';
-import type { Deadline } from './load/deadline.ts';
-import { isStoreFault } from './record/store-fault.ts';
+import { errorText } from '../../../kernel/index.ts';
+import type { BlobBatch } from '../../../store/index.ts';
+import type { EgressGuard } from '../../egress/index.ts';
+import type { TimedExchange } from '../../snapshot/format.ts';
+import type { Deadline } from '../load/deadline.ts';
+import { isStoreFault } from '../record/store-fault.ts';
 
 /** Files fetched after the page, in all, and the most that each may have. */
 const maxExtras = 40;

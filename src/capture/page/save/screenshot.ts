@@ -1,6 +1,6 @@
-import { viewport } from './browser/flags.ts';
-import type { CdpSession } from './cdp/connection.ts';
-import type { Cut } from './serialize/dom/types.ts';
+import { viewport } from '../browser/flags.ts';
+import type { CdpSession } from '../cdp/connection.ts';
+import type { Cut } from '../serialize/dom/types.ts';
 
 /** A page is pictured down to this height, CSS pixels: beyond it, raster memory grows without use to a reader. */
 export const maxScreenshotHeight = 8_000;

@@ -1,5 +1,5 @@
-import type { Evidence, Verdict } from '../../links/index.ts';
-import type { SettleReport } from './load/settle.ts';
+import type { Evidence, Verdict } from '../../../links/index.ts';
+import type { SettleReport } from '../load/settle.ts';
 
 /** What is known of a page when it is judged. */
 export interface Findings {

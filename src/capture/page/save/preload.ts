@@ -1,9 +1,9 @@
-import type { Digest } from '../../kernel/index.ts';
-import type { BlobBatch } from '../../store/index.ts';
-import type { TimedExchange } from '../snapshot/format.ts';
-import type { Resources } from './compose/resources.ts';
-import { decodeCss } from './css/decode-css.ts';
-import { mediaTypeOf } from './record/response-kind.ts';
+import type { Digest } from '../../../kernel/index.ts';
+import type { BlobBatch } from '../../../store/index.ts';
+import type { TimedExchange } from '../../snapshot/format.ts';
+import type { Resources } from '../compose/resources.ts';
+import { decodeCss } from '../css/decode-css.ts';
+import { mediaTypeOf } from '../record/response-kind.ts';
 
 /** The largest style sheet that is rewritten; a larger one is left out. */
 const maxSheetBytes = 32 * 1024 * 1024;

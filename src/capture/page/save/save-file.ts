@@ -1,11 +1,11 @@
-import type { Evidence, Verdict } from '../../links/index.ts';
-import { fileNameOfUrl } from '../snapshot/file-name.ts';
-import { fileArtifactType } from '../snapshot/format.ts';
-import { writeSnapshot } from '../snapshot/write-snapshot.ts';
-import type { CaptureOutcome } from '../types.ts';
-import { viewport } from './browser/flags.ts';
-import type { Download } from './record/recorder.ts';
-import type { Saving } from './save-page.ts';
+import type { Evidence, Verdict } from '../../../links/index.ts';
+import { fileNameOfUrl } from '../../snapshot/file-name.ts';
+import { fileArtifactType } from '../../snapshot/format.ts';
+import { writeSnapshot } from '../../snapshot/write-snapshot.ts';
+import type { CaptureOutcome } from '../../types.ts';
+import { viewport } from '../browser/flags.ts';
+import type { Download } from '../record/recorder.ts';
+import type { Saving } from './saving.ts';
 
 /** Keeps the bytes of a link that turned out to be a file. */
 export async function saveFile(saving: Saving, download: Download): Promise<CaptureOutcome> {
