@@ -38,7 +38,10 @@ test('the example of the README takes a snapshot and gives it as HTML', async ()
   try {
     const rendition = (await run(...Object.values(given))) as Rendition;
     assert.match(Buffer.from(await collect(rendition.body, 1e6)).toString(), /Words of the page/);
-    assert.deepEqual([rendition.mediaType, /\.html$/.test(rendition.fileName)], ['text/html; charset=utf-8', true]);
+    assert.deepEqual(
+      [rendition.mediaType, /\.html$/.test(rendition.fileName)],
+      ['text/html; charset=utf-8', true],
+    );
   } finally {
     for (const engine of engines) await engine.close();
   }
