@@ -29,12 +29,26 @@ export function createBrowserPool(options: {
   let spare: Promise<CaptureBrowser | undefined> | undefined;
   let retire: NodeJS.Timeout | undefined;
   let closed = false;
+  let inUse = 0;
 
   const open = async () => {
     await swept;
     return remote
       ? connectBrowser(options.browser!, guard, limits)
       : launchBrowser(findBrowser(options.browser), guard, limits);
+  };
+  /** Counts a browser as in use until it is closed. */
+  const lend = (browser: CaptureBrowser): CaptureBrowser => {
+    let lent = true;
+    inUse++;
+    return {
+      ...browser,
+      close() {
+        if (lent) inUse--;
+        lent = false;
+        return browser.close();
+      },
+    };
   };
   const dropSpare = async () => {
     clearTimeout(retire);
@@ -52,13 +66,14 @@ export function createBrowserPool(options: {
       const browser = await ready;
       if (browser) {
         const lost = await Promise.race([browser.connection.lost, Promise.resolve()]);
-        if (lost === undefined) return browser;
+        if (lost === undefined) return lend(browser);
         await browser.close();
       }
-      return open();
+      return lend(await open());
     },
     prepare() {
-      if (spare || closed || remote) return;
+      // While several captures run side by side, one ahead would only take memory from them.
+      if (spare || closed || remote || inUse > 1) return;
       spare = open().catch(() => undefined);
       retire = setTimeout(() => void dropSpare(), spareLifeMs);
       retire.unref();
