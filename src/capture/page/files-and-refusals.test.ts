@@ -113,7 +113,13 @@ describe('a capture that is cancelled', () => {
       await onSite(routes as Record<string, Route>, async ({ take, engine, hits }) => {
         const abort = new AbortController();
         const taking = take('/', abort.signal);
-        while (hits('/') === 0 || (when.includes('settles') && hits('/poll') === 0))
+        let ended = false;
+        taking
+          .catch(() => {})
+          .finally(() => {
+            ended = true;
+          });
+        while (!ended && (hits('/') === 0 || (when.includes('settles') && hits('/poll') === 0)))
           await new Promise((resolve) => setTimeout(resolve, 10));
         abort.abort();
         await assert.rejects(taking, { code: 'capture.cancelled' });

@@ -21,7 +21,11 @@ const maxDialogs = 30;
 /** Opens an empty page whose dialogs, downloads, popups and service workers are out of the way. */
 export async function openPage(browser: CaptureBrowser): Promise<PageSession> {
   const root = browser.connection.session();
-  const targetId = browser.contextId ? await makeTarget(root, browser.contextId) : await firstTarget(root);
+  const { targetId } = await root.send<{ targetId: string }>('Target.createTarget', {
+    url: 'about:blank',
+    ...viewport,
+    ...(browser.contextId ? { browserContextId: browser.contextId } : {}),
+  });
   const { sessionId } = await root.send<{ sessionId: string }>('Target.attachToTarget', {
     targetId,
     flatten: true,
@@ -83,21 +87,4 @@ export async function openPage(browser: CaptureBrowser): Promise<PageSession> {
       return gone;
     },
   };
-}
-
-/** The page that a browser of ours starts with: a second one would cost a renderer more. */
-async function firstTarget(root: CdpSession): Promise<string> {
-  const { targetInfos } = await root.send<{ targetInfos: { targetId: string; type: string }[] }>(
-    'Target.getTargets',
-  );
-  return targetInfos.find(({ type }) => type === 'page')?.targetId ?? makeTarget(root);
-}
-
-async function makeTarget(root: CdpSession, browserContextId?: string): Promise<string> {
-  const { targetId } = await root.send<{ targetId: string }>('Target.createTarget', {
-    url: 'about:blank',
-    ...viewport,
-    ...(browserContextId ? { browserContextId } : {}),
-  });
-  return targetId;
 }

@@ -72,6 +72,7 @@ export function browserFlags(options: {
     '--force-color-profile=srgb',
     '--js-flags=--max-old-space-size=1024',
     `--window-size=${viewport.width},${viewport.height}`,
-    'about:blank',
+    // No page to begin with: a capture makes its own, and a second one would cost a renderer more.
+    '--no-startup-window',
   ];
 }
