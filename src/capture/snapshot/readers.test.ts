@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { buffer } from 'node:stream/consumers';
 import { test } from 'node:test';
+import jpeg from 'jpeg-js';
 import { encodeManifest, type ImageManifest, parseManifest } from '../../images/index.ts';
 import { type Digest, digestOf, hasCode } from '../../kernel/index.ts';
 import { MemoryBlobStore } from '../../store/index.ts';
@@ -10,9 +11,10 @@ import { createSnapshotReaders } from './readers.ts';
 import { answered, pageConfig, storePage } from './testing/stored-page.ts';
 import type { LayerInput } from './write-snapshot.ts';
 
+const picture = jpeg.encode({ width: 8, height: 8, data: Buffer.alloc(8 * 8 * 4, 200) }, 80).data;
 const page: LayerInput[] = [
   { role: 'html', mediaType: 'text/html', bytes: Buffer.from('<!DOCTYPE html><p>hello') },
-  { role: 'screenshot', mediaType: 'image/jpeg', bytes: Buffer.from('jpeg') },
+  { role: 'screenshot', mediaType: 'image/jpeg', bytes: picture },
   { role: 'text', mediaType: 'text/plain', bytes: Buffer.from('你好') },
 ];
 
@@ -80,7 +82,7 @@ test('every form has its media type and a file name after the title', async () =
     return [mediaType, fileName];
   };
   assert.deepEqual(await named('html'), ['text/html; charset=utf-8', '离线安装指南.html']);
-  assert.deepEqual(await named('png'), ['image/jpeg', '离线安装指南.jpg']);
+  assert.deepEqual(await named('png'), ['image/png', '离线安装指南.png']);
   assert.deepEqual(await named('text'), ['text/plain; charset=utf-8', '离线安装指南.txt']);
   assert.deepEqual(await named('wacz'), ['application/wacz', '离线安装指南.wacz']);
 });
