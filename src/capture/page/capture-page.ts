@@ -37,7 +37,7 @@ export async function capturePage(
   for (let attempt = 1; attempt <= maxAttempts; attempt++) {
     const remaining = options.limits.timeMs - (Date.now() - startedAt);
     if (attempt > 1 && remaining < options.limits.timeMs / 3) break;
-    const browser = await options.pool.acquire();
+    const browser = await acquireBrowser(options.pool);
     const batch = options.store.batch();
     const abort = () => void browser.close();
     request.signal.addEventListener('abort', abort, { once: true });
@@ -69,6 +69,16 @@ export async function capturePage(
     }
   }
   return emptyOutcome(request.url, startedAt, [lastFault]);
+}
+
+/** A browser that does not come up on a machine that is busy just then does so the next time. */
+async function acquireBrowser(pool: BrowserPool): Promise<CaptureBrowser> {
+  try {
+    return await pool.acquire();
+  } catch (error) {
+    if (!hasCode(error, 'capture.browserFailed')) throw error;
+    return pool.acquire();
+  }
 }
 
 async function attemptOnce(

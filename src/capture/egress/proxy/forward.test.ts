@@ -229,6 +229,23 @@ describe('the proxy, for a request in absolute form', () => {
     });
   });
 
+  it('does not ask again for what was ended because no answer came', async () => {
+    const asked: string[] = [];
+    await using origin = await startOrigin((request, response) => {
+      asked.push(request.url ?? '');
+      if (request.url === '/kept') response.end('ok');
+    });
+    await withProxy(async (proxy) => {
+      await getThrough(proxy, `http://a.test:${origin.port}/kept`);
+      const hanging = getThrough(proxy, `http://a.test:${origin.port}/hangs`);
+      await until(() => asked.length === 2);
+      assert.equal(origin.connections, 1, 'the second request must meet a connection that was used before');
+      proxy.endIdle(0);
+      assert.equal((await hanging).status, 502);
+      assert.deepEqual(asked, ['/kept', '/hangs']);
+    });
+  });
+
   it('tries the other addresses of the same answer', async () => {
     await using origin = await startOrigin((_request, response) => response.end('second'));
     await withProxy(async (proxy) => {

@@ -76,12 +76,16 @@ async function exchange(
     const onward = httpRequest(options);
     const stop = () => onward.destroy();
     response.once('close', stop);
-    const waiting = session.answers.open(() => onward.destroy(new Error('the origin did not answer')));
+    let ended = false;
+    const waiting = session.answers.open(() => {
+      ended = true;
+      onward.destroy(new Error('the origin did not answer'));
+    });
     try {
       answer = await send(onward, request).finally(waiting.done);
     } catch (error) {
       // An idle connection that the origin closed just then: the next one is fresh in the end.
-      if (!onward.reusedSocket || hasBody(request) || response.destroyed) throw error;
+      if (!onward.reusedSocket || hasBody(request) || response.destroyed || ended) throw error;
       response.off('close', stop);
     }
   }

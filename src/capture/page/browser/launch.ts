@@ -69,7 +69,11 @@ async function start(
     closing ??= endBrowser(child, connection, proxy, profile);
     return closing;
   };
-  const timer = setTimeout(() => connection.close(), startTimeoutMs);
+  let late = false;
+  const timer = setTimeout(() => {
+    late = true;
+    connection.close();
+  }, startTimeoutMs);
   try {
     const version = await Promise.race([
       connection.session().send<{ product: string; userAgent: string }>('Browser.getVersion'),
@@ -83,17 +87,24 @@ async function start(
       close,
     };
   } catch (cause) {
+    const ending = howItEnded(child, late);
     connection.close();
     signalGroup(child, 'SIGKILL');
     await Promise.race([told, sleep(1_000, undefined, { ref: false })]);
     await removeProfile(profile);
     // Any other failure, such as a machine too busy to start it in time, must not cost the sandbox for good.
     if (sandbox && /sandbox|namespace|zygote|seccomp/i.test(complaint)) sandboxWorks = false;
-    const detail = complaint.trim().split('\n').at(-1) || 'it ended at once';
+    const detail = [ending, complaint.trim().split('\n').at(-1)].filter(Boolean).join(': ');
     throw captureErrors.browserFailed({ path, detail }, { cause });
   } finally {
     clearTimeout(timer);
   }
+}
+
+function howItEnded(child: ChildProcess, late: boolean): string {
+  if (late) return `it did not answer within ${startTimeoutMs / 1000} s`;
+  if (child.signalCode) return `it was ended by ${child.signalCode}`;
+  return child.exitCode === null ? 'it closed its connection' : `it ended with ${child.exitCode}`;
 }
 
 async function endBrowser(

@@ -12,7 +12,8 @@ export interface Deadline {
 export function startDeadline(limitMs: number): Deadline {
   const end = performance.now() + limitMs;
   let reachedIn: string | undefined;
-  const remainingMs = () => Math.max(0, end - performance.now());
+  // A timer may come a moment before the clock says so; whoever was told that it is over must not be told otherwise.
+  const remainingMs = () => (reachedIn === undefined ? Math.max(0, end - performance.now()) : 0);
   return {
     limitMs,
     remainingMs,
@@ -25,7 +26,6 @@ export function startDeadline(limitMs: number): Deadline {
         const restMs = remainingMs();
         timer = setTimeout(
           () => {
-            // A timer may come a moment before the clock says so.
             if (restMs <= shareMs) reachedIn ??= stage;
             resolve(undefined);
           },

@@ -49,8 +49,16 @@ export async function assertNothingLeft(
   before: readonly string[] = [],
   matters: () => boolean = () => true,
 ): Promise<void> {
-  for (let tries = 0; tries < 40 && matters() && leftovers().length > before.length; tries++) await sleep(50);
-  if (matters()) assert.deepEqual(leftovers(), before, 'Something was left behind');
+  const added = () => {
+    const known = [...before];
+    return leftovers().filter((one) => {
+      const at = known.indexOf(one);
+      if (at >= 0) known.splice(at, 1);
+      return at < 0;
+    });
+  };
+  for (let tries = 0; tries < 40 && matters() && added().length > 0; tries++) await sleep(50);
+  if (matters()) assert.deepEqual(added(), [], 'Something was left behind');
 }
 
 function textOf(pid: string, file: string): string {
