@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { BlobStore } from '../store/index.ts';
 import type { EgressGuard } from './egress/index.ts';
 import { createBrowserPool } from './page/browser/pool.ts';
@@ -5,6 +6,7 @@ import { capturePage } from './page/capture-page.ts';
 import { type CaptureLimits, defaultLimits } from './page/limits.ts';
 import { printSnapshot } from './page/print-snapshot.ts';
 import { createTextExtractor } from './page/text/index.ts';
+import { createSlots } from './slots.ts';
 import type { FindReferrer, RecordReferrer } from './snapshot/pdf.ts';
 import type { Capture } from './types.ts';
 
@@ -31,8 +33,9 @@ export function createCapture(options: CaptureOptions): Capture {
     ...(options.browser ? { browser: options.browser } : {}),
   });
   const text = createTextExtractor();
+  const picturing = createSlots(availableParallelism(), Number.POSITIVE_INFINITY);
   return {
-    capture: (request) => capturePage({ pool, store, guard, text, limits, software }, request),
+    capture: (request) => capturePage({ pool, store, guard, text, limits, picturing, software }, request),
     attachPdf: (snapshot, { earlier, signal }) =>
       printSnapshot({ ...options, pool }, snapshot, earlier, signal),
     async close() {

@@ -3,6 +3,7 @@ import type { Evidence, Measures } from '../../links/index.ts';
 import type { BlobBatch, BlobStore } from '../../store/index.ts';
 import type { EgressGuard } from '../egress/index.ts';
 import { captureErrors } from '../errors.ts';
+import type { Slots } from '../slots.ts';
 import type { CaptureOutcome, CaptureRequest } from '../types.ts';
 import type { CaptureBrowser } from './browser/browser.ts';
 import type { BrowserPool } from './browser/pool.ts';
@@ -19,6 +20,8 @@ export interface PageCaptureOptions {
   readonly guard: EgressGuard;
   readonly text: TextExtractor;
   readonly limits: CaptureLimits;
+  /** Places for pages that are being pictured. */
+  readonly picturing: Slots;
   /** For the config of snapshots, for example `Holdfast/0.1.0`. */
   readonly software: string;
 }

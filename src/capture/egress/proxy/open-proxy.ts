@@ -1,13 +1,13 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { createSlots } from '../../slots.ts';
 import type { EgressProxy, PinnedTarget, ProxyLimits, Refusal } from '../types.ts';
 import { answerSocket, badRequest } from './answer.ts';
 import { serveForward } from './forward.ts';
 import { createOpenAnswers } from './open-answers.ts';
 import { Outside } from './outside.ts';
 import type { ProxySession } from './session.ts';
-import { createSlots } from './slots.ts';
 import { serveTunnel } from './tunnel.ts';
 
 const maxRefusals = 1000;

@@ -1,7 +1,7 @@
+import type { Slots } from '../../slots.ts';
 import type { PinnedTarget, Refusal } from '../types.ts';
 import type { OpenAnswers } from './open-answers.ts';
 import type { Outside } from './outside.ts';
-import type { Slots } from './slots.ts';
 
 /** What the handlers of one proxy share. */
 export interface ProxySession {

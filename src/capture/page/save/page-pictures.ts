@@ -15,7 +15,17 @@ export interface PagePictures {
 }
 
 /** Pictures a page; what cannot be pictured in its share of the time is left out. */
-export async function takePictures({ visit, limits }: Saving, text: string): Promise<PagePictures> {
+export async function takePictures(saving: Saving, text: string): Promise<PagePictures> {
+  // Each holds the whole page as pixels, and more at a time than there are processors brings nothing sooner.
+  const leave = await saving.picturing.take();
+  try {
+    return await picture(saving, text);
+  } finally {
+    leave();
+  }
+}
+
+async function picture({ visit, limits }: Saving, text: string): Promise<PagePictures> {
   const { page } = visit;
   const deadline = startDeadline(limits.timeMs / 5);
   const take = (work: Promise<Uint8Array>) => deadline.within('saving', work).catch(() => undefined);

@@ -25,19 +25,19 @@ export function createSlots(count: number, maxWaiting: number): Slots {
 
   return {
     take() {
-      if (closed) return Promise.reject(new Error('the proxy is closed'));
+      if (closed) return Promise.reject(new Error('it was closed'));
       if (free > 0) {
         free -= 1;
         return Promise.resolve(place());
       }
-      if (waiting.length >= maxWaiting) return Promise.reject(new Error('too many connections are waiting'));
+      if (waiting.length >= maxWaiting) return Promise.reject(new Error('too many are waiting'));
       return new Promise((resolve, reject) => {
         waiting.push({ give: () => resolve(place()), turnAway: reject });
       });
     },
     close() {
       closed = true;
-      for (const each of waiting.splice(0)) each.turnAway(new Error('the proxy is closed'));
+      for (const each of waiting.splice(0)) each.turnAway(new Error('it was closed'));
     },
   };
 }
