@@ -28,6 +28,7 @@ export const evidenceCodes = [
   'download', // mediaType, sizeBytes
   'redirectedTo', // url
   'tabClosed', // the page closed itself
+  'begunAnew', // attempts: the browser or the renderer ended before this try
 ] as const;
 export type EvidenceCode = (typeof evidenceCodes)[number];
 

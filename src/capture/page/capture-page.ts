@@ -48,7 +48,11 @@ export async function capturePage(
     const guillotine = setTimeout(abort, remaining);
     try {
       request.signal.throwIfAborted();
-      const outcome = await attemptOnce(options, request, browser, batch, { startedAt, timeMs: remaining });
+      const outcome = await attemptOnce(options, request, browser, batch, {
+        startedAt,
+        timeMs: remaining,
+        attempt,
+      });
       if (!('crashed' in outcome)) return outcome;
       lastFault = { code: 'rendererCrash', details: { times: attempt } };
     } catch (error) {
@@ -89,7 +93,7 @@ async function attemptOnce(
   request: CaptureRequest,
   browser: CaptureBrowser,
   batch: BlobBatch,
-  time: { startedAt: number; timeMs: number },
+  time: { startedAt: number; timeMs: number; attempt: number },
 ): Promise<CaptureOutcome | { crashed: true }> {
   const limits = { ...options.limits, timeMs: time.timeMs };
   const visited = await visit(browser, { ...request, startedAt: time.startedAt, batch, limits });
@@ -101,10 +105,11 @@ async function attemptOnce(
     browser,
     batch,
     startedAt: time.startedAt,
+    attempt: time.attempt,
     url: request.url,
   };
   if (visited.download) return saveFile(saving, visited.download);
-  const failure = failureOf(visited, limits, options.limits.timeMs);
+  const failure = failureOf(visited, options.limits.timeMs);
   if (failure) return emptyOutcome(request.url, time.startedAt, [failure]);
   request.onProgress({ stage: 'saving', done: 3, total: 5, unit: 'steps' });
   try {
@@ -127,14 +132,15 @@ function lossOf(error: unknown, attempt: number): Evidence | undefined {
 }
 
 /** Why there is no document to save, if there is none. */
-function failureOf(visited: Visit, limits: CaptureLimits, limitMs: number): Evidence | undefined {
+function failureOf(visited: Visit, limitMs: number): Evidence | undefined {
   const { networkError, recorder, unparsed, page } = visited;
   const main = recorder.exchanges.findLast((exchange) => exchange.type === 'document' && exchange.error);
   const refused = /^refused: (?!failed$|unresolvable$)(.*)/.exec(main?.error ?? '')?.[1];
   if (networkError) {
     if (refused && main)
       return { code: 'refusedAddress', details: { address: new URL(main.url).host, reason: refused } };
-    if (recorder.capped) return { code: 'bytesCap', details: { limitBytes: limits.bytes } };
+    if (recorder.cappedAt !== undefined)
+      return { code: 'bytesCap', details: { limitBytes: recorder.cappedAt } };
     return { code: 'networkError', details: { error: networkError } };
   }
   if (page.gone) return { code: 'tabClosed', details: {} };

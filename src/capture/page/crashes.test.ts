@@ -31,6 +31,7 @@ for (const kind of ['renderer', 'browser'] as const)
       await onSite(routes, async ({ take, engine, hits }) => {
         const outcome = await take();
         assert.equal(outcome.verdict, 'good', JSON.stringify(outcome.evidence));
+        assert.ok(codes(outcome).includes('begunAnew'), 'the snapshot says that it was begun anew');
         assert.match(await engine.html(outcome), /Words of the page/);
         assert.equal(hits('/'), 2);
       });

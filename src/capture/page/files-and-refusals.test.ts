@@ -41,6 +41,23 @@ describe('a link to a file', () => {
     );
   });
 
+  test('of a page that is too large for one resource is left out, and the snapshot names that limit', async () => {
+    await onSite(
+      {
+        '/': '<p>Words of the page</p><img src=/large.png>',
+        '/large.png': (_, response) => {
+          response.writeHead(200, { 'content-type': 'image/png', 'content-length': 40 * 1024 * 1024 + 1 });
+          response.write(Buffer.alloc(64 * 1024));
+        },
+      },
+      async ({ take }) => {
+        const { verdict, evidence } = await take();
+        const cap = evidence.find(({ code }) => code === 'bytesCap');
+        assert.deepEqual([verdict, cap?.details], ['truncated', { limitBytes: 40 * 1024 * 1024 }]);
+      },
+    );
+  });
+
   test('that turns out to be larger than the cap is not called good', async () => {
     const route: Route = (_, response) => {
       response.writeHead(200, { 'content-type': 'application/zip' });

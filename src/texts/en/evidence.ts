@@ -18,4 +18,5 @@ export const evidence: Readonly<Record<EvidenceCode, string>> = {
   download: 'The link is a download ({mediaType}, {sizeBytes} bytes) and is kept as a file',
   redirectedTo: 'The link leads to {url}',
   tabClosed: 'The page closed itself',
+  begunAnew: 'Taken at try {attempts}: the browser or its renderer ended before',
 };

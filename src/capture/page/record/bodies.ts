@@ -19,8 +19,8 @@ export class Bodies {
   /** The media type of a picture by its bytes, for bodies that are one. */
   readonly pictureTypes = new Map<Digest, string>();
   bytes = 0;
-  /** True once a body was left out or cut because of the cap. */
-  capped = false;
+  /** The limit in bytes because of which a body was left out or cut, the first one; undefined while none was. */
+  cappedAt: number | undefined;
   readonly #session: CdpSession;
   readonly #batch: BlobBatch;
   readonly #maxBytes: number;
@@ -43,6 +43,13 @@ export class Bodies {
     return Math.max(0, this.#maxBytes - this.bytes);
   }
 
+  /** Whether a body of that length may come: it fits under the cap and is at most `maxBytes`. */
+  admits(length: number, maxBytes: number): boolean {
+    if (this.left > 0 && length <= Math.min(this.left, maxBytes)) return true;
+    this.cappedAt ??= this.left > 0 && length <= this.left ? maxBytes : this.#maxBytes;
+    return false;
+  }
+
   /** Takes a body in one message; throws `TooLarge` where it does not fit. The request is still to be continued. */
   async takeWhole(event: PausedRequest): Promise<BlobInfo> {
     const { body, base64Encoded } = await this.#session
@@ -50,12 +57,12 @@ export class Bodies {
       .catch((error) => {
         // One message of the browser may not hold it.
         if (!/too large/.test(errorText(error))) throw error;
-        this.capped = true;
+        this.cappedAt ??= maxAnsweredBytes;
         throw new TooLarge();
       });
     const decoded = Buffer.from(body, base64Encoded ? 'base64' : 'utf8');
     if (decoded.length > this.left) {
-      this.capped = true;
+      this.cappedAt ??= this.#maxBytes;
       throw new TooLarge();
     }
     this.bytes += decoded.length;
@@ -68,12 +75,16 @@ export class Bodies {
   /** Takes of a body what comes within `limitMs` and fits; the request can then only be answered or failed. */
   async takeStream(
     event: PausedRequest,
-    { fits, limitMs = Number.POSITIVE_INFINITY }: { fits: number; limitMs?: number },
+    {
+      maxBytes = Number.POSITIVE_INFINITY,
+      limitMs = Number.POSITIVE_INFINITY,
+    }: { maxBytes?: number; limitMs?: number },
   ): Promise<BlobInfo & { cut: boolean }> {
     const part = new PartialBody(limitMs, this.#endResponses);
+    const [left, fits] = [this.left, Math.min(maxBytes, this.left)];
     const blob = await this.#batch.put(part.take(readBodyStream(this.#session, event.requestId), fits));
     this.bytes += blob.sizeBytes;
-    this.capped ||= part.overBytes;
+    if (part.overBytes) this.cappedAt ??= fits < left ? maxBytes : this.#maxBytes;
     return { ...blob, cut: part.cut };
   }
 

@@ -52,8 +52,8 @@ export interface Recorder {
   /** Rejects where the store cannot take what was recorded; resolves never. */
   readonly storeFault: Promise<never>;
   readonly bytes: number;
-  /** True once a body was left out or cut because of the cap. */
-  readonly capped: boolean;
+  /** The limit in bytes because of which a body was left out or cut; undefined while none was. */
+  readonly cappedAt: number | undefined;
   /** True where the main document was still coming when its time was over. */
   readonly documentCut: boolean;
   /** The frame whose document decides about a download. */
@@ -92,8 +92,8 @@ export async function startRecorder(options: RecorderOptions): Promise<Recorder>
     get bytes() {
       return bodies.bytes;
     },
-    get capped() {
-      return bodies.capped || options.isCutOff();
+    get cappedAt() {
+      return bodies.cappedAt ?? (options.isCutOff() ? options.maxBytes : undefined);
     },
     get documentCut() {
       return documentCut;
@@ -150,22 +150,21 @@ export async function startRecorder(options: RecorderOptions): Promise<Recorder>
     const length = Number(headerOf(headers, 'content-length') ?? 0);
     const keep = ({ digest, sizeBytes }: BlobInfo) =>
       exchanges.push({ ...exchange, body: { digest, size: sizeBytes } });
-    if (bodies.left === 0 || length > bodies.left || (!isMain && length > maxAnsweredBytes)) {
-      bodies.capped = true;
+    if (!bodies.admits(length, isMain ? Number.POSITIVE_INFINITY : maxAnsweredBytes)) {
       exchanges.push({ ...exchange, error: 'TooLarge' });
       return void (await refuse(event, 'BlockedByClient'));
     }
     const streamed = isMain || length > streamAboveBytes;
     try {
       if (isMain && isDownload(headers)) {
-        const blob = await bodies.takeStream(event, { fits: bodies.left });
+        const blob = await bodies.takeStream(event, {});
         keep(blob);
         await refuse(event, 'Aborted');
         download.resolve({ url: event.request.url, mediaType: mediaTypeOf(headers), blob });
       } else if (streamed) {
         // A document that goes on for ever is shown as far as it came.
         const blob = await bodies.takeStream(event, {
-          fits: Math.min(maxAnsweredBytes, bodies.left),
+          maxBytes: maxAnsweredBytes,
           ...(isMain && { limitMs: options.documentMs }),
         });
         keep(blob);

@@ -41,9 +41,10 @@ export function judgePage(
     uniform: sample !== undefined && !isPicture(main) && isUniform(sample),
     resources,
     missing: missing.length,
+    attempt: saving.attempt,
     settled,
     timeCap: timeCapOf(saving),
-    bytesCap: recorder.capped ? limits.bytes : undefined,
+    bytesCap: recorder.cappedAt,
     domCap: frame.truncated ? limits.nodes : undefined,
   });
   const sizeBytes = exchanges.reduce((sum, { body }) => sum + (body?.size ?? 0), 0);
@@ -72,7 +73,7 @@ function isPicture(main: TimedExchange | undefined): boolean {
 /** Where the time ran out: for the whole visit, or for a script that would not end. */
 function timeCapOf({ visit, limits }: Saving): { stage: string; limitMs: number } | undefined {
   const { deadline, recorder, settled } = visit;
-  const cut = recorder.documentCut && !recorder.capped ? 'loading' : undefined;
+  const cut = recorder.documentCut && recorder.cappedAt === undefined ? 'loading' : undefined;
   const stage = deadline.reachedIn ?? cut ?? (settled.stuck ? 'settling' : undefined);
   return stage === undefined ? undefined : { stage, limitMs: limits.timeMs };
 }

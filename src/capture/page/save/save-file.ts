@@ -9,16 +9,18 @@ import type { Saving } from './saving.ts';
 
 /** Keeps the bytes of a link that turned out to be a file. */
 export async function saveFile(saving: Saving, download: Download): Promise<CaptureOutcome> {
-  const { batch, startedAt, url, visit, browser, software, limits } = saving;
+  const { batch, startedAt, url, visit, browser, software, attempt } = saving;
   const { mediaType, blob } = download;
   const main = visit.recorder.exchanges.findLast((exchange) => exchange.type === 'document');
   const status = main?.status ?? 200;
-  const whole: Verdict = visit.recorder.capped ? 'truncated' : 'good';
+  const { cappedAt } = visit.recorder;
+  const whole: Verdict = cappedAt === undefined ? 'good' : 'truncated';
   const verdict: Verdict = status === 404 || status === 410 ? 'not-found' : status >= 400 ? 'failed' : whole;
   const evidence: Evidence[] = [{ code: 'download', details: { mediaType, sizeBytes: blob.sizeBytes } }];
-  if (visit.recorder.capped) evidence.unshift({ code: 'bytesCap', details: { limitBytes: limits.bytes } });
+  if (cappedAt !== undefined) evidence.unshift({ code: 'bytesCap', details: { limitBytes: cappedAt } });
   if (status >= 400) evidence.unshift({ code: 'httpStatus', details: { status } });
   if (download.url !== url) evidence.push({ code: 'redirectedTo', details: { url: download.url } });
+  if (attempt > 1) evidence.push({ code: 'begunAnew', details: { attempts: attempt } });
   const about = {
     kind: 'file' as const,
     verdict,

@@ -9,5 +9,7 @@ export interface Saving extends PageCaptureOptions {
   readonly browser: CaptureBrowser;
   readonly batch: BlobBatch;
   readonly startedAt: number;
+  /** Which try it is, from 1: a capture whose browser dies under it is begun anew. */
+  readonly attempt: number;
   readonly url: string;
 }

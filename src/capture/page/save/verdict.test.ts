@@ -10,6 +10,7 @@ const good: Findings = {
   uniform: false,
   resources: 4,
   missing: 0,
+  attempt: 1,
   settled: { scroll: undefined, pending: [], stuck: false },
   timeCap: undefined,
   bytesCap: undefined,
@@ -34,6 +35,7 @@ test('judge() gives the verdict with everything that it rests on, the decisive e
     [{ characters: 0, uniform: true }, ['blank', 'noVisibleContent']],
     [{ characters: 0 }, ['good', 'textAndPixels']],
     [{ characters: 5, uniform: true }, ['good', 'textAndPixels']],
+    [{ attempt: 2 }, ['good', 'textAndPixels', 'begunAnew']],
     [{ finalUrl: 'https://other.test/' }, ['good', 'textAndPixels', 'redirectedTo']],
     [
       {

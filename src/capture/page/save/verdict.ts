@@ -12,6 +12,8 @@ export interface Findings {
   readonly uniform: boolean;
   readonly resources: number;
   readonly missing: number;
+  /** Which try it is, from 1. */
+  readonly attempt: number;
   readonly settled: SettleReport;
   /** The stage in which the time cap ended the capture's waiting, if it did. */
   readonly timeCap: { readonly stage: string; readonly limitMs: number } | undefined;
@@ -55,5 +57,6 @@ export function judge(findings: Findings): { verdict: Verdict; evidence: Evidenc
   if (findings.settled.scroll?.endless) {
     evidence.push({ code: 'scrollCap', details: { heightPx: findings.settled.scroll.heightPx } });
   }
+  if (findings.attempt > 1) evidence.push({ code: 'begunAnew', details: { attempts: findings.attempt } });
   return { verdict, evidence };
 }
