@@ -67,6 +67,6 @@ export interface SnapshotReader {
 }
 
 export interface SnapshotReaders {
-  /** Throws `store.notFound` or `images.badManifest`. */
+  /** Throws `store.notFound` or `images.malformedManifest`. */
   open(digest: Digest): Promise<SnapshotReader>;
 }

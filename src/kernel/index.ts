@@ -5,6 +5,7 @@ export type { Digest } from './digest.ts';
 export { digestErrors, digestOf, isDigest, parseDigest, splitDigest } from './digest.ts';
 export type { DetailValue, ErrorKind, ErrorSpec } from './errors.ts';
 export { defineErrors, errorText, fillTemplate, HoldfastError, hasCode } from './errors.ts';
+export type { HttpTransport, IncomingResponse, OutgoingRequest } from './http-transport.ts';
 export { createIds, newId } from './ids.ts';
 export type { JsonValue } from './json.ts';
 export type { Logger } from './logger.ts';

@@ -36,7 +36,7 @@ const roles: ReadonlySet<string> = new Set<LayerRole>([
   'file',
 ]);
 
-/** Reads and checks a snapshot's manifest and config; throws `store.notFound`, `images.badManifest` or `capture.badSnapshot`. */
+/** Reads and checks a snapshot's manifest and config; throws `store.notFound`, `images.malformedManifest` or `capture.badSnapshot`. */
 export async function openSnapshot(store: BlobStore, digest: Digest): Promise<OpenSnapshot> {
   const manifest = parseManifest(await store.bytes(digest, maxManifestBytes));
   const bad = (fault: string, cause?: unknown) =>

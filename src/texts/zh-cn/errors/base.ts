@@ -22,8 +22,12 @@ export const base: RoomErrorTexts<'db' | 'digest' | 'images'> = {
     message: '摘要“{value}”格式错误',
     hint: '请写成 sha256: 后接 64 个小写十六进制数字',
   },
-  'images.badManifest': {
-    message: '清单不是 OCI 镜像清单：{fault}',
-    hint: '请再保存一次快照，或从副本恢复该数据块',
+  'images.unsupportedManifest': {
+    message: '不支持镜像“{image}”的清单类型“{mediaType}”',
+    hint: '支持 Docker schema 2 与 OCI 的清单、清单列表和索引；请用较新的工具重新推送该镜像',
+  },
+  'images.malformedManifest': {
+    message: '镜像“{image}”的清单格式错误：{fault}',
+    hint: '请再保存一次快照、从副本恢复该数据块，或请镜像发布者重新推送',
   },
 };
