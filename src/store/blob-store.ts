@@ -33,6 +33,13 @@ export interface BlobStore {
   put(source: BlobSource, expected?: Expected): Promise<BlobInfo>;
   /** Several blobs whose sync is paid for once; none is visible before `commit`. */
   batch(): BlobBatch;
+  /**
+   * A blob that may come in over several processes, under a key of the writer's choosing (`a-z0-9._-`, at most 160); what
+   * lies there already is kept. Throws `store.partialBusy` while a live writer has it open.
+   */
+  partial(key: string): Promise<PartialBlob>;
+  /** Every blob that is on its way in so. */
+  partials(): AsyncIterable<PartialInfo>;
   /** The bytes as a stream; throws `store.notFound` before the first byte. */
   read(digest: Digest, range?: ByteRange): Promise<AsyncIterable<Uint8Array>>;
   /** All bytes of a blob of at most `maxBytes` (default 64 MiB); throws `store.tooLarge` beyond, `store.corrupt` where the bytes do not have the digest. */
@@ -50,4 +57,33 @@ export interface BlobBatch {
   bytes(digest: Digest, maxBytes?: number): Promise<Uint8Array>;
   commit(): Promise<void>;
   abort(): Promise<void>;
+}
+
+export interface PartialInfo {
+  readonly key: string;
+  readonly sizeBytes: number;
+  /** When it was written to last, epoch milliseconds. */
+  readonly touchedAt: number;
+}
+
+/** A blob on its way in that outlives its writer: what was written before a `sync` or `setNote` is there when it is opened again. */
+export interface PartialBlob {
+  /** Up to where bytes lie, whoever wrote them; a writer that leaves gaps notes them. */
+  readonly sizeBytes: number;
+  /** What was noted last, for example which source the bytes come from and which ranges are there. */
+  readonly note: string | undefined;
+  /** Makes what was written last through a crash, then the note. */
+  setNote(text: string): Promise<void>;
+  /** Writes at an offset; pieces may come in any order and side by side. The bytes may be used again once it resolves. */
+  write(at: number, bytes: Uint8Array): Promise<void>;
+  /** Cuts off what lies beyond. */
+  truncate(sizeBytes: number): Promise<void>;
+  /** Makes what was written last through a crash. */
+  sync(): Promise<void>;
+  /** Makes it a blob of the store, hashed over all its bytes; where they are not what was expected it throws as `put` does, and nothing of them stays. */
+  finish(expected?: Expected): Promise<BlobInfo>;
+  /** Lets go of it; what was written stays for whoever opens it next. */
+  close(): Promise<void>;
+  /** Throws it away. */
+  discard(): Promise<void>;
 }

@@ -33,6 +33,12 @@ export const storeErrors = defineErrors('store', {
     message: 'Range {start} to {end} does not lie in blob "{digest}" of {sizeBytes} bytes',
   },
   batchEnded: { kind: 'conflict', message: 'This batch was committed or aborted already; open another one' },
+  partialBusy: {
+    kind: 'conflict',
+    message: 'Another program is writing "{key}" just now',
+    hint: 'Wait until it has ended, then try again',
+  },
+  badPartialKey: { kind: 'invalid', message: 'Key "{key}" of a blob on its way in is malformed' },
   badLayout: {
     kind: 'unsupported',
     message: 'Folder "{place}" is not an OCI image layout 1.0: {detail}',

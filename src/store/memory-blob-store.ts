@@ -1,8 +1,18 @@
 import type { Digest } from '../kernel/index.ts';
-import type { BlobBatch, BlobInfo, BlobSource, BlobStore, ByteRange, Expected } from './blob-store.ts';
+import type {
+  BlobBatch,
+  BlobInfo,
+  BlobSource,
+  BlobStore,
+  ByteRange,
+  Expected,
+  PartialBlob,
+  PartialInfo,
+} from './blob-store.ts';
 import { chunksOf } from './chunks.ts';
 import { storeErrors } from './errors.ts';
 import { checkBytes, createMeasure, defaultMaxBytes } from './measure.ts';
+import { MemoryPartials } from './memory-partials.ts';
 import { fitRange } from './ranges.ts';
 
 type Held = Map<Digest, Uint8Array>;
@@ -10,10 +20,12 @@ type Held = Map<Digest, Uint8Array>;
 /** Blobs in memory: for tests, and for what is thrown away with the process. */
 export class MemoryBlobStore implements BlobStore {
   readonly #held: Held;
+  readonly #partials: MemoryPartials;
 
   /** `held` may be handed in to look at, or to damage, what is kept. */
   constructor(held: Held = new Map()) {
     this.#held = held;
+    this.#partials = new MemoryPartials((bytes, expected) => this.put(bytes, expected));
   }
 
   async stat(digest: Digest): Promise<BlobInfo | undefined> {
@@ -27,6 +39,14 @@ export class MemoryBlobStore implements BlobStore {
 
   batch(): BlobBatch {
     return new MemoryBatch(this, this.#held);
+  }
+
+  async partial(key: string): Promise<PartialBlob> {
+    return this.#partials.open(key);
+  }
+
+  partials(): AsyncIterable<PartialInfo> {
+    return this.#partials.list();
   }
 
   async read(digest: Digest, range?: ByteRange): Promise<AsyncIterable<Uint8Array>> {

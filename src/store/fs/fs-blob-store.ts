@@ -1,7 +1,16 @@
 import { constants } from 'node:fs';
 import { lstat, open, opendir, unlink } from 'node:fs/promises';
 import { type Digest, errorText, isDigest } from '../../kernel/index.ts';
-import type { BlobBatch, BlobInfo, BlobSource, BlobStore, ByteRange, Expected } from '../blob-store.ts';
+import type {
+  BlobBatch,
+  BlobInfo,
+  BlobSource,
+  BlobStore,
+  ByteRange,
+  Expected,
+  PartialBlob,
+  PartialInfo,
+} from '../blob-store.ts';
 import { chunkBytes } from '../chunks.ts';
 import { collect } from '../collect.ts';
 import { storeErrors } from '../errors.ts';
@@ -9,6 +18,7 @@ import { checkBytes, defaultMaxBytes } from '../measure.ts';
 import { fitRange } from '../ranges.ts';
 import { failure, isMissing } from './failure.ts';
 import { FsBatch } from './fs-batch.ts';
+import { listFsPartials, openFsPartial } from './fs-partial.ts';
 import { algorithms, type Layout, openLayout } from './layout.ts';
 import { Placer } from './place.ts';
 import { stage } from './stage.ts';
@@ -59,6 +69,14 @@ export class FsBlobStore implements BlobStore {
       throw await failure(this.#layout.root, error, sizeBytes);
     }
     return { digest, sizeBytes };
+  }
+
+  partial(key: string): Promise<PartialBlob> {
+    return openFsPartial(this.#layout, this.#placer, key);
+  }
+
+  partials(): AsyncIterable<PartialInfo> {
+    return listFsPartials(this.#layout);
   }
 
   batch(): BlobBatch {

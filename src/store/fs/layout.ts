@@ -9,6 +9,8 @@ import { foreignMaxAgeMs, ownedName, ownerState } from './owner.ts';
 export interface Layout {
   readonly root: string;
   readonly staging: string;
+  /** Where blobs lie that come in over several processes. */
+  readonly partial: string;
   folderOf(algorithm: Algorithm): string;
   pathOf(digest: Digest): string;
 }
@@ -16,13 +18,21 @@ export interface Layout {
 export const algorithms = ['sha256', 'sha512'] as const;
 export type Algorithm = (typeof algorithms)[number];
 export const stagingName = '.staging';
+const partialName = '.partial';
 /** What belongs into the root of the folder. */
-export const rootNames: ReadonlySet<string> = new Set(['oci-layout', 'index.json', 'blobs', stagingName]);
+export const rootNames: ReadonlySet<string> = new Set([
+  'oci-layout',
+  'index.json',
+  'blobs',
+  stagingName,
+  partialName,
+]);
 
 export function layoutAt(root: string): Layout {
   return {
     root,
     staging: join(root, stagingName),
+    partial: join(root, partialName),
     folderOf: (algorithm) => join(root, 'blobs', algorithm),
     pathOf(digest) {
       // A digest is a path here: one that was never parsed must not lead out of the folder.
@@ -37,7 +47,8 @@ export async function openLayout(root: string): Promise<Layout> {
   const layout = layoutAt(root);
   const folders = algorithms.map(layout.folderOf);
   try {
-    for (const folder of [layout.staging, ...folders]) await mkdir(folder, { recursive: true, mode: 0o700 });
+    for (const folder of [layout.staging, layout.partial, ...folders])
+      await mkdir(folder, { recursive: true, mode: 0o700 });
     await sweep(layout.staging);
     for (const [name, value] of Object.entries(markers)) await placeOnce(layout, name, JSON.stringify(value));
     await syncFolders([...folders, join(root, 'blobs'), root]);

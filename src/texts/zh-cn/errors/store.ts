@@ -26,6 +26,11 @@ export const store: RoomErrorTexts<'store'> = {
   },
   'store.badRange': { message: '范围 {start} 至 {end} 不在数据块“{digest}”（{sizeBytes} 字节）之内' },
   'store.batchEnded': { message: '这批写入已提交或已放弃；请另开一批' },
+  'store.partialBusy': {
+    message: '另一个程序正在写入“{key}”',
+    hint: '请等它结束后再试',
+  },
+  'store.badPartialKey': { message: '未完成数据块的键“{key}”格式错误' },
   'store.badLayout': {
     message: '目录“{place}”不是 OCI 镜像布局 1.0：{detail}',
     hint: '请指定空目录，或由 Holdfast 创建的目录',
