@@ -4,6 +4,7 @@ import { digestOf } from '../../../kernel/index.ts';
 import type { Parts } from '../serialize/dom/types.ts';
 import type { SerializedFrame } from '../serialize/frames.ts';
 import { exchange } from '../testing/exchange.ts';
+import { countTurns } from '../testing/turns.ts';
 import { type ComposeInput, composeDocument } from './compose-document.ts';
 import { indexResources } from './resources.ts';
 
@@ -20,7 +21,7 @@ function frameOf(parts: Parts, frames: Record<string, SerializedFrame> = {}): Se
 }
 
 /** Composes a frame over these pictures and sheets (by path). */
-function compose(
+async function compose(
   frame: SerializedFrame,
   files: Record<string, string> = {},
   rest: Partial<ComposeInput> = {},
@@ -28,7 +29,7 @@ function compose(
   const exchanges = Object.entries(files).map(([path, text]) =>
     exchange(base + path, { text, type: path.endsWith('.css') ? 'stylesheet' : 'image' }),
   );
-  const composed = composeDocument({
+  const composed = await composeDocument({
     frame,
     resources: indexResources(exchanges),
     sheetText: (url) => (url.endsWith('.css') ? files[url.slice(base.length)] : undefined),
@@ -44,8 +45,8 @@ const reference = (text: string) => digestOf(Buffer.from(text)).replace(':', '-'
 const references = (text: string) => text.match(/sha256-[0-9a-f]{64}/g) ?? [];
 
 describe('composeDocument()', () => {
-  test('puts pictures in their places, and wants those that nobody asked for', () => {
-    const { html, plain, wanted } = compose(
+  test('puts pictures in their places, and wants those that nobody asked for', async () => {
+    const { html, plain, wanted } = await compose(
       frameOf(['<img src="', ['img', `${base}a.svg#icon`], '"><img src="', ['img', `${base}b.png`], '">']),
       { 'a.svg': 'A' },
     );
@@ -54,9 +55,9 @@ describe('composeDocument()', () => {
     assert.deepEqual([...wanted], [`${base}b.png`]);
   });
 
-  test('keeps frames in frames, and leaves out one that is not there', () => {
+  test('keeps frames in frames, and leaves out one that is not there', async () => {
     const inner = frameOf(['inner <img src="', ['img', `${base}a.png`], '">']);
-    const { html, made } = compose(
+    const { html, made } = await compose(
       frameOf(['', ['frame', 'f'], '|', ['frame', 'none']], {
         f: frameOf(['', ['frame', 'g']], { g: inner }),
       }),
@@ -69,27 +70,50 @@ describe('composeDocument()', () => {
     assert.equal(made(made(first!)), `inner <img src="${reference('A')}">`);
   });
 
-  test('ends in style sheets that import each other or themselves', () => {
-    const { html, made } = compose(frameOf(['', ['sheet', `${base}a.css`], ' ', ['sheet', `${base}b.css`]]), {
-      'a.css': '@import "b.css";a{}',
-      'b.css': '@import "a.css";@import "b.css";b{}',
-    });
+  test('ends in style sheets that import each other or themselves', async () => {
+    const { html, made } = await compose(
+      frameOf(['', ['sheet', `${base}a.css`], ' ', ['sheet', `${base}b.css`]]),
+      {
+        'a.css': '@import "b.css";a{}',
+        'b.css': '@import "a.css";@import "b.css";b{}',
+      },
+    );
     const [a, b] = references(html);
     assert.equal(made(a!), `@import "${b}";a{}`);
     assert.equal(made(b!), '@import "data:,";@import "data:,";b{}');
   });
 
-  test('ends in a chain of imports that is too long', () => {
+  test('ends in a chain of imports that is too long', async () => {
     const files = Object.fromEntries(
       Array.from({ length: 40 }, (_, i) => [`${i}.css`, `@import "${i + 1}.css";`]),
     );
-    const { html, made } = compose(frameOf(['', ['sheet', `${base}0.css`]]), files);
+    const { html, made } = await compose(frameOf(['', ['sheet', `${base}0.css`]]), files);
     let depth = 0;
     for (let next = references(html)[0]; next; next = references(made(next))[0]) depth++;
     assert.equal(depth, 16);
   });
 
-  test('nothing in a page reads as a reference that is none', () => {
+  test('a large style sheet lets everything else have its turn', async () => {
+    const rules = (name: string) => `.${name}:hover>b{background:url(p.png);content:"<b>"}`.repeat(30_000);
+    for (const [parts, files] of [
+      [['', ['sheet', `${base}a.css`]], { 'a.css': '@import "b.css";', 'b.css': rules('linked') }],
+      [['', ['css', rules('inline'), base]], {}],
+      [['', ['decl', 'color:red;b:url(p.png);'.repeat(60_000), base]], {}],
+    ] satisfies [Parts, Record<string, string>][]) {
+      const { result, turns } = await countTurns(() => compose(frameOf(parts), files));
+      assert.deepEqual([...result.wanted], [`${base}p.png`]);
+      assert.ok(turns > 3, `${turns} turns`);
+    }
+  });
+
+  test('very many small parts let everything else have their turn', async () => {
+    const parts: Parts = [];
+    for (let i = 0; i < 40_000; i++) parts.push('<p style="', ['decl', 'background:url(p.png)', base]);
+    const { turns } = await countTurns(() => compose(frameOf(parts)));
+    assert.ok(turns > 3, `${turns} turns`);
+  });
+
+  test('nothing in a page reads as a reference that is none', async () => {
     const fake = `sha256-${hex}`;
     const parts: Parts = [
       `<p title="${fake}">${fake}</p><img src="`,
@@ -103,15 +127,15 @@ describe('composeDocument()', () => {
       '">',
       ['sheet', `data:text/css,a{content:"${fake}"}`],
     ];
-    const { html, made } = compose(frameOf(parts), { 'a.png': 'A' });
+    const { html, made } = await compose(frameOf(parts), { 'a.png': 'A' });
     const [picture, sheet, ...others] = references(html);
     assert.deepEqual([picture, others], [reference('A'), []]);
     assert.deepEqual(references(made(sheet!)), []);
   });
 
-  test('no style sheet, address or picture ends the place that it stands in', () => {
+  test('no style sheet, address or picture ends the place that it stands in', async () => {
     const evil = '</style><script>pwn()</script><!--"><img src=x onerror=pwn()>';
-    const { html } = compose(
+    const { html } = await compose(
       frameOf([
         '<style>',
         ['css', `a{content:'${evil}'} /* ${evil} */ ${evil}`, base],
@@ -129,21 +153,17 @@ describe('composeDocument()', () => {
     assert.match(picture ?? '', /^data:,&lt;/);
   });
 
-  test('keeps blobs, cut canvases, and media that came whole', () => {
+  test('keeps blobs, cut canvases, and media that came whole', async () => {
     const blob = digestOf(Buffer.from('blob'));
-    const media = (headers: [string, string][], status: number) =>
-      composeDocument({
-        frame: frameOf(['', ['media', `${base}v`]]),
-        resources: indexResources([exchange(`${base}v`, { status, responseHeaders: headers })]),
-        sheetText: () => undefined,
-        blobs: new Map(),
-        cuts: [],
-      }).html;
-    assert.match(media([], 200), /^sha256-/);
-    assert.match(media([['Content-Range', 'bytes 0-9/10']], 206), /^sha256-/);
+    const media = async (headers: [string, string][], status: number) => {
+      const resources = indexResources([exchange(`${base}v`, { status, responseHeaders: headers })]);
+      return (await compose(frameOf(['', ['media', `${base}v`]]), {}, { resources })).html;
+    };
+    assert.match(await media([], 200), /^sha256-/);
+    assert.match(await media([['Content-Range', 'bytes 0-9/10']], 206), /^sha256-/);
     for (const range of ['bytes 0-4/10', 'bytes 5-9/10', 'bytes 0-9/*', 'nonsense'])
-      assert.equal(media([['Content-Range', range]], 206), 'data:,', range);
-    const { html } = compose(
+      assert.equal(await media([['Content-Range', range]], 206), 'data:,', range);
+    const { html } = await compose(
       frameOf([
         '',
         ['img', 'blob:x#y'],

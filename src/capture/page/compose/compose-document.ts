@@ -1,6 +1,8 @@
 import { type Digest, digestOf } from '../../../kernel/index.ts';
+import { createBreather } from '../css/breather.ts';
 import { inertCss } from '../css/inert-css.ts';
-import { type CssUrlKind, rewriteCss } from '../css/rewrite-css.ts';
+import type { CssUrlKind } from '../css/place.ts';
+import { rewriteCss } from '../css/rewrite-css.ts';
 import { escapeAttribute } from '../serialize/dom/emit.ts';
 import type { Ref } from '../serialize/dom/types.ts';
 import type { SerializedFrame } from '../serialize/frames.ts';
@@ -40,16 +42,23 @@ export interface ComposeInput {
 /** `@import` beyond this depth is left out. */
 const maxImportDepth = 16;
 
-/** Puts what the recorder has into the places of a serialized page; it only computes, and writes nothing. */
-export function composeDocument(input: ComposeInput): Composed {
+/**
+ * Puts what the recorder has into the places of a serialized page; it only computes, and writes nothing. Others have
+ * their turn meanwhile, since the page says how much there is to compute.
+ */
+export async function composeDocument(input: ComposeInput): Promise<Composed> {
   const made = new Map<Digest, MadeBlob>();
   const wanted = new Set<string>();
   const references: Record<string, string> = {};
   const sheets = new Map<string, string | undefined>();
   const { resources } = input;
+  const breather = createBreather();
+  const breathe = () => (breather.isDue() ? breather.breathe() : undefined);
 
-  const keep = (text: string, mediaType: MadeBlob['mediaType']): string => {
+  const keep = async (text: string, mediaType: MadeBlob['mediaType']): Promise<string> => {
+    await breathe();
     const bytes = Buffer.from(text);
+    await breathe();
     const digest = digestOf(bytes);
     made.set(digest, { digest, bytes, mediaType });
     return referenceTo(digest);
@@ -71,42 +80,50 @@ export function composeDocument(input: ComposeInput): Composed {
     if (/^https?:/i.test(url) && !resources.wasRequested(url)) wanted.add(withoutFragment(url));
     return undefined;
   };
-  const css = (text: string, base: string, charset: string, trail: readonly string[]): string =>
-    rewriteCss(text, base, (url: string, kind: CssUrlKind) => {
+  const css = (text: string, base: string, charset: string, trail: readonly string[]): Promise<string> => {
+    const resolve = (url: string, kind: CssUrlKind) => {
       if (kind === 'import') return sheet(url, charset, trail);
       if (kind === 'image') return picture(url);
       const font = input.blobs.get(url) ?? resources.find(url)?.digest;
       return font && referenceTo(font);
-    });
-  const sheet = (url: string, charset: string, trail: readonly string[]): string | undefined => {
+    };
+    return rewriteCss(text, base, resolve, breather);
+  };
+  const sheet = async (
+    url: string,
+    charset: string,
+    trail: readonly string[],
+  ): Promise<string | undefined> => {
     const key = `${charset} ${withoutFragment(url)}`;
     if (sheets.has(key)) return sheets.get(key);
     if (trail.includes(key) || trail.length >= maxImportDepth) return undefined;
     const found = resources.find(url);
     const text = /^data:/i.test(url) ? undefined : input.sheetText(url, charset);
+    await breathe();
     const kept =
       found && text !== undefined
-        ? keep(css(text, found.exchange.url, charset, [...trail, key]), 'text/css')
+        ? await keep(await css(text, found.exchange.url, charset, [...trail, key]), 'text/css')
         : undefined;
     sheets.set(key, kept);
     return kept;
   };
 
-  const document = (frame: SerializedFrame): { html: string; plain: string } => {
+  const document = async (frame: SerializedFrame): Promise<{ html: string; plain: string }> => {
     let html = '';
     let plain = '';
     for (const part of frame.parts) {
+      await breathe();
       if (typeof part === 'string') {
         html += escapeReferences(part, 'html');
         plain += part;
         continue;
       }
-      html += stored(part, frame);
+      html += await stored(part, frame);
       plain += original(part);
     }
     return { html, plain };
   };
-  const stored = (ref: Ref, frame: SerializedFrame): string => {
+  const stored = async (ref: Ref, frame: SerializedFrame): Promise<string> => {
     switch (ref[0]) {
       case 'img':
         return escapeAttribute(picture(ref[1]) ?? 'data:,');
@@ -118,19 +135,19 @@ export function composeDocument(input: ComposeInput): Composed {
       }
       case 'sheet':
         if (/^data:text\/css/i.test(ref[1]))
-          return keep(css(textOfDataUrl(ref[1]), frame.url, frame.charset, []), 'text/css');
-        return sheet(ref[1], frame.charset, []) ?? 'data:text/css,';
+          return keep(await css(textOfDataUrl(ref[1]), frame.url, frame.charset, []), 'text/css');
+        return (await sheet(ref[1], frame.charset, [])) ?? 'data:text/css,';
       case 'css':
-        return inertCss(css(ref[1], ref[2], frame.charset, []));
+        return inertCss(await css(ref[1], ref[2], frame.charset, []), breather);
       case 'decl':
-        return escapeAttribute(css(ref[1], ref[2], frame.charset, []));
+        return escapeAttribute(await css(ref[1], ref[2], frame.charset, []));
       case 'frame': {
         const child = frame.frames.get(ref[1]);
-        return child ? keep(document(child).html, 'text/html') : 'data:text/html,';
+        return child ? keep((await document(child)).html, 'text/html') : 'data:text/html,';
       }
     }
   };
-  return { ...document(input.frame), made, references, wanted };
+  return { ...(await document(input.frame)), made, references, wanted };
 }
 
 /** What stands in the plain document: pictures by their own URL, nothing of styles and frames. */

@@ -2,24 +2,26 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { TokenType, tokenize } from '@csstools/css-tokenizer';
 import * as fc from 'fast-check';
-import { type CssUrlKind, rewriteCss } from './rewrite-css.ts';
+import type { CssUrlKind } from './place.ts';
+import { rewriteCss } from './rewrite-css.ts';
 
 const base = 'https://site.test/css/main.css';
 const digest = `sha256-${'a'.repeat(64)}`;
 
 /** What the rewriter asked for, and what it wrote. */
-function rewrite(text: string): { css: string; asked: [string, CssUrlKind][] } {
+async function rewrite(text: string): Promise<{ css: string; asked: [string, CssUrlKind][] }> {
   const asked: [string, CssUrlKind][] = [];
-  const css = rewriteCss(text, base, (url, kind) => {
+  const css = await rewriteCss(text, base, (url, kind) => {
     asked.push([url, kind]);
     return digest;
   });
   return { css, asked };
 }
-const urlsAsked = (text: string) => rewrite(text).asked.map(([url]) => url.replace('https://site.test', ''));
+const urlsAsked = async (text: string) =>
+  (await rewrite(text)).asked.map(([url]) => url.replace('https://site.test', ''));
 
 describe('rewriteCss()', () => {
-  test('finds URLs however they are written', () => {
+  test('finds URLs however they are written', async () => {
     const spellings: [string, string][] = [
       ['a{background:url(x.png)}', '/css/x.png'],
       ['a{background:url( "x.png" )}', '/css/x.png'],
@@ -44,13 +46,13 @@ describe('rewriteCss()', () => {
       ['background:/* url(no.png) */url(x.png)', '/css/x.png'],
     ];
     for (const [text, url] of spellings) {
-      const { css } = rewrite(text);
-      assert.deepEqual(urlsAsked(text), [url], text);
+      const { css } = await rewrite(text);
+      assert.deepEqual(await urlsAsked(text), [url], text);
       assert.ok(css.includes(digest), css);
     }
   });
 
-  test('lets no address in by way of a variable, a condition, a function or a fallback', () => {
+  test('lets no address in by way of a variable, a condition, a function or a fallback', async () => {
     const evil = 'http://evil.test/x';
     for (const text of [
       `a{--u:"${evil}";background:image-set(var(--u) 1x)}`,
@@ -61,18 +63,18 @@ describe('rewriteCss()', () => {
       `a{background:image-set(--own() 1x)}`,
       `a{background:image-set(env(x) 1x, attr(data-x type(<string>)) 2x)}`,
     ])
-      assert.match(rewrite(text).css, /(image-set|src)\(none\(/, text);
+      assert.match((await rewrite(text)).css, /(image-set|src)\(none\(/, text);
     for (const text of [
       `a{--a: ;background:var(--a,@namespace) url(${evil})}`,
       `--a: ;background:var(--a,(;@namespace)) url("${evil}")`,
       `@namespace x url(${evil});`,
     ])
-      assert.deepEqual(urlsAsked(text), [evil], text);
+      assert.deepEqual(await urlsAsked(text), [evil], text);
     const plain = 'a{background:image-set(linear-gradient(var(--a),red) 1x, url(x.png) calc(1x*2))}';
-    assert.equal(rewrite(plain).css, plain.replace('url(x.png)', `url("${digest}")`));
+    assert.equal((await rewrite(plain)).css, plain.replace('url(x.png)', `url("${digest}")`));
   });
 
-  test('leaves strings, comments and unparsable addresses alone', () => {
+  test('leaves strings, comments and unparsable addresses alone', async () => {
     for (const text of [
       'a{content:"url(x.png)"}',
       '/* url(x.png) @import "y" */',
@@ -84,57 +86,60 @@ describe('rewriteCss()', () => {
       '@charset "utf-8";',
       '@layer url, import;',
     ])
-      assert.deepEqual(rewrite(text), { css: text, asked: [] }, text);
-    assert.deepEqual(rewrite('a{background:url(http://[)}'), {
+      assert.deepEqual(await rewrite(text), { css: text, asked: [] }, text);
+    assert.deepEqual(await rewrite('a{background:url(http://[)}'), {
       css: 'a{background:url("data:,")}',
       asked: [],
     });
-    assert.deepEqual(rewrite('a{background:url()}').css, 'a{background:url("data:,")}');
+    assert.deepEqual((await rewrite('a{background:url()}')).css, 'a{background:url("data:,")}');
   });
 
-  test('tells sheets, fonts and pictures apart', () => {
-    const kinds = (text: string) => rewrite(text).asked.map(([, kind]) => kind);
-    assert.deepEqual(kinds('@import "a.css" layer(x) supports(display:grid) screen;'), ['import']);
-    assert.deepEqual(kinds('@IMPORT url(a.css);a{background:url(b)}'), ['import', 'image']);
-    assert.deepEqual(kinds('@\\69mport/**/"a.css"'), ['import']);
-    assert.deepEqual(kinds('@font-face{src:url(f.woff2)format("woff2"),local("F")}a{background:url(b)}'), [
+  test('tells sheets, fonts and pictures apart', async () => {
+    const kinds = async (text: string) => (await rewrite(text)).asked.map(([, kind]) => kind);
+    assert.deepEqual(await kinds('@import "a.css" layer(x) supports(display:grid) screen;'), ['import']);
+    assert.deepEqual(await kinds('@IMPORT url(a.css);a{background:url(b)}'), ['import', 'image']);
+    assert.deepEqual(await kinds('@\\69mport/**/"a.css"'), ['import']);
+    assert.deepEqual(
+      await kinds('@font-face{src:url(f.woff2)format("woff2"),local("F")}a{background:url(b)}'),
+      ['font', 'image'],
+    );
+    assert.deepEqual(await kinds('@media print{@font-face{src:url(f)}}@namespace "n";a{background:url(b)}'), [
       'font',
       'image',
     ]);
-    assert.deepEqual(kinds('@media print{@font-face{src:url(f)}}@namespace "n";a{background:url(b)}'), [
-      'font',
-      'image',
-    ]);
   });
 
-  test('keeps the words of an @import around its address', () => {
+  test('keeps the words of an @import around its address', async () => {
     assert.equal(
-      rewrite('@import url("a.css") layer(x.y) supports(font: "z") screen and (width > 1px);').css,
+      (await rewrite('@import url("a.css") layer(x.y) supports(font: "z") screen and (width > 1px);')).css,
       `@import url("${digest}") layer(x.y) supports(font: "z") screen and (width > 1px);`,
     );
   });
 
-  test('keeps fragments of the document and data: addresses', () => {
-    assert.equal(rewrite('a{fill:url(#g);mask:url("data:,x")}').css, 'a{fill:url("#g");mask:url("data:,x")}');
-    assert.deepEqual(rewrite('a{fill:url(#g)}').asked, []);
+  test('keeps fragments of the document and data: addresses', async () => {
+    assert.equal(
+      (await rewrite('a{fill:url(#g);mask:url("data:,x")}')).css,
+      'a{fill:url("#g");mask:url("data:,x")}',
+    );
+    assert.deepEqual((await rewrite('a{fill:url(#g)}')).asked, []);
   });
 
-  test('an address cannot end the string that it is written into', () => {
+  test('an address cannot end the string that it is written into', async () => {
     for (const end of ['\\a ', '\\d ', '\\c ', '\\22 ', '\\5c ', '\\0 '])
       for (const [open, close] of [
         ['url(', ')'],
         ['url("', '")'],
       ]) {
-        const { css } = rewrite(`a{background:${open}data:,${end};\\}b\\{c:d${close}}e{f:g}`);
+        const { css } = await rewrite(`a{background:${open}data:,${end};\\}b\\{c:d${close}}e{f:g}`);
         const types = tokenize({ css }).map(([type]) => type);
         assert.equal(types.filter((type) => type === TokenType.OpenCurly).length, 2, css);
         assert.ok(!types.includes(TokenType.BadString) && !types.includes(TokenType.BadURL), css);
       }
-    const odd = rewriteCss('a{background:url(x)}', base, () => 'data:,"\n\\');
+    const odd = await rewriteCss('a{background:url(x)}', base, () => 'data:,"\n\\');
     assert.equal(odd, 'a{background:url("data:,\\"\\a \\\\")}');
   });
 
-  test('turns states that a replay cannot have into attributes', () => {
+  test('turns states that a replay cannot have into attributes', async () => {
     const cases: [string, string][] = [
       ['x-a:defined{}', 'x-a:is(*){}'],
       ['x-a:not(:DEFINED){}', 'x-a:not(:is(*)){}'],
@@ -144,8 +149,9 @@ describe('rewriteCss()', () => {
       ['a:popover-open{}', 'a:is([data-holdfast-state~="popover-open"]){}'],
       ['a{b:c}defined{}', 'a{b:c}defined{}'],
     ];
-    for (const [from, to] of cases) assert.equal(rewrite(from).css, to);
-    assert.equal(rewrite('x-a:state(a\\22\\]\\)\\{b){}').css, 'x-a:is([data-holdfast-state~="a\\"]){b"]){}');
+    for (const [from, to] of cases) assert.equal((await rewrite(from)).css, to);
+    const escaped = await rewrite('x-a:state(a\\22\\]\\)\\{b){}');
+    assert.equal(escaped.css, 'x-a:is([data-holdfast-state~="a\\"]){b"]){}');
     for (const mistake of [
       'x:state(){}',
       'x:state(a b){}',
@@ -153,10 +159,22 @@ describe('rewriteCss()', () => {
       'x:state(a',
       'x:state(:state(a)){}',
     ])
-      assert.ok(rewrite(mistake).css.startsWith('x:state('), mistake);
+      assert.ok((await rewrite(mistake)).css.startsWith('x:state('), mistake);
   });
 
-  test('text that reads as a reference is none afterwards', () => {
+  test('asks for one address after the other and waits for each answer', async () => {
+    const steps: string[] = [];
+    const css = await rewriteCss('@import "a";@import "b";c{d:url(e)}', base, async (url) => {
+      steps.push(`asked ${url.at(-1)}`);
+      await new Promise(setImmediate);
+      steps.push(`told ${url.at(-1)}`);
+      return url.endsWith('b') ? undefined : url.at(-1);
+    });
+    assert.equal(css, '@import "a";@import "data:,";c{d:url("e")}');
+    assert.deepEqual(steps, ['asked a', 'told a', 'asked b', 'told b', 'asked e', 'told e']);
+  });
+
+  test('text that reads as a reference is none afterwards', async () => {
     const pattern = /sha256-[0-9a-f]{64}/;
     for (const text of [
       `a{content:"${digest}"}`,
@@ -167,31 +185,24 @@ describe('rewriteCss()', () => {
       `a{background:url("data:,sha256\\2d ${'b'.repeat(64)}")}`,
       `x:state(${digest}){}`,
     ])
-      assert.doesNotMatch(
-        rewriteCss(text, base, () => undefined),
-        pattern,
-        text,
-      );
+      assert.doesNotMatch(await rewriteCss(text, base, () => undefined), pattern, text);
   });
 
-  test('text without addresses comes out as it went in', () => {
+  test('text without addresses comes out as it went in', async () => {
     const words = fc.constantFrom(
       ...' a { } : ; ( ) [ ] , > + ~ * # . "x" \'y\' /*c*/ @media and 1px -2.5e3% rgb( var(--x) ! <!-- --> \n 漢 \u{1f600} | = ^ $ & % @layer'.split(
         ' ',
       ),
     );
-    fc.assert(
-      fc.property(fc.array(words, { maxLength: 40 }), (parts) => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(words, { maxLength: 40 }), async (parts) => {
         const text = parts.join(' ');
-        assert.equal(
-          rewriteCss(text, base, () => assert.fail('asked')),
-          text,
-        );
+        assert.equal(await rewriteCss(text, base, () => assert.fail('asked')), text);
       }),
     );
   });
 
-  test('no address in the result leads outside, whatever the text is', () => {
+  test('no address in the result leads outside, whatever the text is', async () => {
     const pieces = fc.constantFrom(
       ...[
         'url(',
@@ -227,9 +238,9 @@ describe('rewriteCss()', () => {
         'u\\72l(',
       ],
     );
-    fc.assert(
-      fc.property(fc.array(pieces, { maxLength: 24 }), (parts) => {
-        const { css } = rewrite(parts.join(''));
+    await fc.assert(
+      fc.asyncProperty(fc.array(pieces, { maxLength: 24 }), async (parts) => {
+        const { css } = await rewrite(parts.join(''));
         let namespace = false;
         const functions: string[] = [];
         for (const token of tokenize({ css })) {

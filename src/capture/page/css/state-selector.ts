@@ -4,41 +4,36 @@ import { literalText } from './string-text.ts';
 /** Where the serializer leaves the states of an element. */
 const stateAttribute = 'data-holdfast-state';
 
-/** What takes the place of so many tokens. */
-export interface StateSelector {
-  readonly text: string;
-  readonly tokens: number;
-}
-
 /**
- * What stands for the pseudo-class whose name is the token `at`, behind its colon, where it cannot hold in a replay: no
+ * What stands for the pseudo-class whose name this token is, behind its colon, where it cannot hold in a replay: no
  * custom element is ever defined there, nothing is in the top layer, and no script sets states; the serializer leaves
  * them as an attribute. Undefined for every other token.
  */
-export function stateSelector(tokens: readonly CSSToken[], at: number): StateSelector | undefined {
-  const token = tokens[at]!;
-  if (token[0] === TokenType.Function && token[4].value.toLowerCase() === 'state')
-    return customState(tokens, at);
+export function stateSelector(token: CSSToken): string | undefined {
   if (token[0] !== TokenType.Ident) return undefined;
   const name = token[4].value.toLowerCase();
-  if (name === 'defined') return { text: 'is(*)', tokens: 1 };
-  if (name === 'indeterminate')
-    return { text: `is(:indeterminate,[${stateAttribute}~="indeterminate"])`, tokens: 1 };
-  return name === 'popover-open' || name === 'modal'
-    ? { text: `is([${stateAttribute}~="${name}"])`, tokens: 1 }
-    : undefined;
+  if (name === 'defined') return 'is(*)';
+  if (name === 'indeterminate') return `is(:indeterminate,[${stateAttribute}~="indeterminate"])`;
+  return name === 'popover-open' || name === 'modal' ? `is([${stateAttribute}~="${name}"])` : undefined;
 }
 
-/** `:state( name )` as a whole; anything else between the parentheses is left to be the mistake that it is. */
-function customState(tokens: readonly CSSToken[], start: number): StateSelector | undefined {
-  let name: string | undefined;
-  for (let at = start + 1; at < tokens.length; at++) {
-    const token = tokens[at]!;
-    if (token[0] === TokenType.Whitespace || token[0] === TokenType.Comment) continue;
-    if (token[0] === TokenType.Ident && name === undefined) name = token[4].value;
-    else if (token[0] === TokenType.CloseParen && name !== undefined)
-      return { text: `is([${stateAttribute}~="${literalText(name)}"])`, tokens: at - start + 1 };
-    else return undefined;
+/** True for the token that opens `state( name )`, which takes several tokens: see `CustomState`. */
+export function opensState(token: CSSToken): boolean {
+  return token[0] === TokenType.Function && token[4].value.toLowerCase() === 'state';
+}
+
+/** Reads what follows the token that opens `state( name )`. */
+export class CustomState {
+  #name: string | undefined;
+
+  /** The selector for the whole once it closes; true while it goes on; false for a mistake, which is left to be one. */
+  read(token: CSSToken): string | boolean {
+    if (token[0] === TokenType.Whitespace || token[0] === TokenType.Comment) return true;
+    if (token[0] === TokenType.Ident && this.#name === undefined) {
+      this.#name = token[4].value;
+      return true;
+    }
+    if (token[0] !== TokenType.CloseParen || this.#name === undefined) return false;
+    return `is([${stateAttribute}~="${literalText(this.#name)}"])`;
   }
-  return undefined;
 }
