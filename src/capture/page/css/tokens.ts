@@ -3,7 +3,7 @@ import { type Breather, createBreather } from './breather.ts';
 import { longToken } from './long-token.ts';
 
 /** Many times what large sites have; pictures and fonts within a style sheet are one token each. */
-const maxTokens = 2_000_000;
+const maxTokens = 8_000_000;
 
 /** Between two looks at the clock. */
 const strideChars = 2_048;
