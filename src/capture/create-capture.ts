@@ -19,6 +19,8 @@ export interface CaptureOptions {
   /** Where the PDFs of snapshots are remembered. */
   readonly findReferrer: FindReferrer;
   readonly recordReferrer: RecordReferrer;
+  /** Called once, when a browser was started without its sandbox because that does not work here. */
+  readonly onUnsandboxed?: () => void;
   /** For the config of snapshots, for example `Holdfast/0.1.0`. */
   readonly software: string;
 }
@@ -31,6 +33,7 @@ export function createCapture(options: CaptureOptions): Capture {
     guard,
     limits: { maxBytes: limits.bytes },
     ...(options.browser ? { browser: options.browser } : {}),
+    ...(options.onUnsandboxed && { onUnsandboxed: options.onUnsandboxed }),
   });
   const text = createTextExtractor();
   const picturing = createSlots(availableParallelism(), Number.POSITIVE_INFINITY);

@@ -46,7 +46,7 @@ export async function compose(config: Config, logger: Logger, never: readonly st
 
   const engine = lazy(async () => {
     const { createEngine } = await import('./engine.ts');
-    return createEngine({ config, store, referrers, links, jobs, never });
+    return createEngine({ config, store, referrers, links, jobs, never, logger });
   });
   const runner = async (onlyJobs?: readonly string[]): Promise<Runner> =>
     createRunner({

@@ -7,6 +7,7 @@ import {
 } from '../capture/index.ts';
 import type { Config } from '../config/index.ts';
 import type { JobHandler, Jobs } from '../jobs/index.ts';
+import type { Logger } from '../kernel/index.ts';
 import { captureJobKind, type Links, type Referrers } from '../links/index.ts';
 import type { BlobStore } from '../store/index.ts';
 import { debuggingAddress } from './debugging-address.ts';
@@ -27,8 +28,9 @@ export function createEngine(deps: {
   links: Links;
   jobs: Jobs;
   never: readonly string[];
+  logger: Logger;
 }): Engine {
-  const { config, store, referrers, links, jobs, never } = deps;
+  const { config, store, referrers, links, jobs, never, logger } = deps;
   const policy = { allow: config.egressAllow, never: [...never, ...debuggingAddress(config.browser)] };
   const guard = createEgressGuard({ policy });
   const capture = createCapture({
@@ -39,6 +41,11 @@ export function createEngine(deps: {
     findReferrer: referrers.find,
     recordReferrer: referrers.record,
     software: `Holdfast/${version}`,
+    onUnsandboxed: () =>
+      logger.warn(
+        {},
+        'The capture browser runs without its sandbox, which this system does not let it have; allow unprivileged user namespaces to give it back',
+      ),
   });
   return {
     handlers: {

@@ -9,6 +9,8 @@ export interface CaptureBrowser {
   readonly product: string;
   /** The user agent that pages are shown: that of the ordinary browser. */
   readonly userAgent: string;
+  /** False where it was started without Chromium's own sandbox; of a browser that ran already nothing is known. */
+  readonly sandboxed?: boolean;
   /** The context that the capture's page is to be made in; absent where the whole browser is ours. */
   readonly contextId?: string;
   /** Ends it with everything that it started. */

@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { hasCode } from '../../../kernel/index.ts';
 import { createEgressGuard } from '../../egress/index.ts';
+import { findBrowser } from './find-browser.ts';
 import { launchBrowser } from './launch.ts';
+import { createBrowserPool } from './pool.ts';
 
 /** A program in a browser's place that notes whether it was started without a sandbox, complains, and ends. */
 async function failingBrowser(t: TestContext, complaint: string) {
@@ -36,4 +38,26 @@ test('a browser that says that its sandbox does not work here is tried without, 
   await assert.rejects(bare.launch, failed);
   await assert.rejects(bare.launch, failed);
   assert.deepEqual(await bare.starts(), ['sandboxed', 'open', 'open']);
+});
+
+test('that a browser had to be started without its sandbox is told once', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'holdfast-launch-'));
+  t.after(() => rm(folder, { recursive: true, force: true }));
+  const path = join(folder, 'browser');
+  const script = `#!/bin/sh\ncase "$*" in *--no-sandbox*) exec ${findBrowser(undefined)} "$@";; esac\necho 'No usable sandbox!' >&2\nexit 1\n`;
+  await writeFile(path, script);
+  for (const each of [folder, path]) await chmod(each, 0o755);
+  let told = 0;
+  const guard = createEgressGuard({ policy: { allow: [], never: [] } });
+  const pool = createBrowserPool({
+    guard,
+    browser: path,
+    limits: { maxBytes: 1 },
+    onUnsandboxed: () => {
+      told++;
+    },
+  });
+  for (let i = 0; i < 2; i++) await (await pool.acquire()).close();
+  await pool.close();
+  assert.equal(told, 1);
 });

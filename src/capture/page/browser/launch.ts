@@ -84,6 +84,7 @@ async function start(
       proxy,
       product: version.product.replace('Headless', ''),
       userAgent: version.userAgent.replace('Headless', ''),
+      sandboxed: sandbox,
       close,
     };
   } catch (cause) {

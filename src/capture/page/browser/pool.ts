@@ -22,6 +22,8 @@ export function createBrowserPool(options: {
   browser?: string;
   guard: EgressGuard;
   limits: ProxyLimits;
+  /** Called once, when a browser was started without its sandbox because that does not work here. */
+  onUnsandboxed?: () => void;
 }): BrowserPool {
   const { guard, limits } = options;
   const remote = options.browser !== undefined && isCdpAddress(options.browser);
@@ -31,11 +33,17 @@ export function createBrowserPool(options: {
   let closed = false;
   let inUse = 0;
 
+  let told = false;
+
   const open = async () => {
     await swept;
-    return remote
-      ? connectBrowser(options.browser!, guard, limits)
-      : launchBrowser(findBrowser(options.browser), guard, limits);
+    if (remote) return connectBrowser(options.browser!, guard, limits);
+    const browser = await launchBrowser(findBrowser(options.browser), guard, limits);
+    if (browser.sandboxed === false && !told) {
+      told = true;
+      options.onUnsandboxed?.();
+    }
+    return browser;
   };
   /** Counts a browser as in use until it is closed. */
   const lend = (browser: CaptureBrowser): CaptureBrowser => {

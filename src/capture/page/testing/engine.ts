@@ -19,7 +19,10 @@ export interface TestEngine extends AsyncDisposable {
 }
 
 /** Starts no browser before the first capture; only the address of test servers may be reached. */
-export function testEngine(limits: Partial<CaptureLimits> = {}): TestEngine {
+export function testEngine(
+  limits: Partial<CaptureLimits> = {},
+  browser = process.env.HOLDFAST_BROWSER,
+): TestEngine {
   const held = new Map<Digest, Uint8Array>();
   const store = new MemoryBlobStore(held);
   const referrers = createMemoryReferrers();
@@ -28,7 +31,7 @@ export function testEngine(limits: Partial<CaptureLimits> = {}): TestEngine {
     store,
     guard: createEgressGuard({ policy: { allow: [`${allowedAddress}/32`], never: [] } }),
     limits: { timeMs: 40_000, ...limits },
-    ...(process.env.HOLDFAST_BROWSER ? { browser: process.env.HOLDFAST_BROWSER } : {}),
+    ...(browser ? { browser } : {}),
     ...referrers,
     software: 'Holdfast/test',
   });
