@@ -84,7 +84,10 @@ export async function checkPage(
   const lost = snapshot.digest === null ? nothingLost() : await lostResources(server, snapshot.id, sites);
   untrue.push(...lost.untrue);
   if (isPage && snapshot.verdict === 'good') {
-    const lacking = wantedFormats.filter((format) => !snapshot.formats.includes(format));
+    const said = snapshot.evidence.some(({ code }) => code === 'noScreenshot') ? ['png'] : [];
+    const lacking = wantedFormats.filter(
+      (format) => !snapshot.formats.includes(format) && !said.includes(format),
+    );
     if (lacking.length > 0) untrue.push(`formats are lacking: ${lacking.join(', ')}`);
   }
   let textShare: number | undefined;
@@ -92,8 +95,7 @@ export async function checkPage(
   if (bytes) {
     const source = readSource(bytes);
     if (!source.refreshes) {
-      // A site's name after the page's own is left out of titles.
-      if (!snapshot.title || !source.title.startsWith(squeeze(snapshot.title)))
+      if (!snapshot.title || source.title !== squeeze(snapshot.title))
         untrue.push(`title is "${snapshot.title}", the source says "${source.title}"`);
       textShare = source.characters > 0 ? snapshot.measures.characters / source.characters : 1;
       if (textShare < 0.5)

@@ -4,6 +4,7 @@ import { type Clock, createIds } from '../kernel/index.ts';
 import type { SearchIndex } from '../search/index.ts';
 import { enqueueCapture } from './capture-job.ts';
 import { reindex } from './index-fields.ts';
+import type { LinkOptions } from './link-options.ts';
 import { findByKeys, insertLinks, updateLink } from './links.repo.ts';
 import type { ParsedNewLink } from './parse-new-links.ts';
 import { type LinkRow, sortTitle } from './rows.ts';
@@ -110,19 +111,29 @@ function newRow(same: readonly ParsedNewLink[], id: string, now: number): LinkRo
     deleted_at: null,
     snapshot_id: null,
     capture_job_id: null,
+    options: JSON.stringify(optionsOf(same)),
   };
 }
 
-/** What adding a known link again changes: it leaves the trash, and what was empty is filled. */
+/** What adding a known link again changes: it leaves the trash, what was empty is filled, and options that were given hold. */
 function changeOf(row: LinkRow, same: readonly ParsedNewLink[]): Partial<LinkRow> {
   const title = row.own_title === null ? firstOf(same, 'title') : null;
   const note = row.note === '' ? firstOf(same, 'note') : null;
+  const options = optionsOf(same);
   return {
     ...(row.deleted_at === null ? {} : { deleted_at: null }),
     ...(note === null ? {} : { note }),
+    ...(isEmpty(options) ? {} : { options: JSON.stringify(options) }),
     ...(title === null ? {} : { own_title: title, title, sort_title: sortTitle(title, row.url) }),
   };
 }
+
+/** Those of the last time that any were given. */
+function optionsOf(same: readonly ParsedNewLink[]): LinkOptions {
+  return same.findLast(({ options }) => !isEmpty(options))?.options ?? {};
+}
+
+const isEmpty = (options: LinkOptions) => Object.keys(options).length === 0;
 
 function firstOf(same: readonly ParsedNewLink[], field: 'title' | 'note'): string | null {
   return same.map((link) => link[field]).find(Boolean) ?? null;

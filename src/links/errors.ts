@@ -42,6 +42,11 @@ export const linksErrors = defineErrors('links', {
     message: 'Field "{field}" has {length} characters, more than {limit}',
     hint: 'Shorten it',
   },
+  badOption: {
+    kind: 'invalid',
+    message: 'Option "{option}" has the value "{value}", which is not understood',
+    hint: 'Give {expected}',
+  },
   badCursor: {
     kind: 'invalid',
     message: 'Cursor "{cursor}" does not belong to this list',
@@ -57,7 +62,7 @@ export const linksErrors = defineErrors('links', {
 /** One thing that is wrong with what was to be added; `index` counts from 0. */
 export interface LinkIssue {
   readonly index: number;
-  readonly field: 'url' | 'tags' | 'note' | 'title';
+  readonly field: 'url' | 'tags' | 'note' | 'title' | 'options';
   readonly error: HoldfastError;
 }
 

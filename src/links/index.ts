@@ -7,6 +7,7 @@ export { BadLinksError, linksErrors } from './errors.ts';
 export type { IdMatch } from './ids-like.ts';
 export { findIdsLike } from './ids-like.ts';
 export { linkFacts } from './link-filter.ts';
+export type { LinkOptions } from './link-options.ts';
 export { createLinks } from './links.ts';
 export { linksMigrations } from './migrations.ts';
 export type { ParsedLink } from './parse-link.ts';

@@ -45,6 +45,7 @@ function linkOf(
     title: row.title,
     ownTitle: row.own_title,
     note: row.note,
+    options: JSON.parse(row.options),
     tags: parts.tags,
     addedAt: row.added_at,
     updatedAt: row.updated_at,

@@ -67,4 +67,10 @@ export const linksMigrations: readonly Migration[] = [
       for (const statement of statements) await statement.execute(q);
     },
   },
+  {
+    name: 'links-3-options',
+    async up(db) {
+      await sql`alter table links add column options text not null default '{}'`.execute(db.query());
+    },
+  },
 ];

@@ -1,5 +1,6 @@
 import { HoldfastError } from '../kernel/index.ts';
 import { BadLinksError, type LinkIssue, linksErrors } from './errors.ts';
+import { type LinkOptions, parseLinkOptions } from './link-options.ts';
 import { type ParsedLink, parseLink } from './parse-link.ts';
 import { type ParsedTag, parseTag } from './parse-tag.ts';
 import { clean } from './rows.ts';
@@ -10,6 +11,7 @@ export interface ParsedNewLink extends ParsedLink {
   readonly tags: readonly ParsedTag[];
   readonly note: string;
   readonly title: string | null;
+  readonly options: LinkOptions;
 }
 
 const limits = { note: 100_000, title: 1_000 };
@@ -31,7 +33,8 @@ export function parseNewLinks(links: readonly NewLink[]): readonly ParsedNewLink
     const tags = (link.tags ?? []).map((tag) => attempt('tags', () => parseTag(tag)));
     const note = attempt('note', () => parseNote(link.note ?? ''));
     const title = attempt('title', () => parseTitle(link.title ?? null));
-    return { ...address, tags, note, title } as ParsedNewLink;
+    const options = attempt('options', () => parseLinkOptions(link.options));
+    return { ...address, tags, note, title, options } as ParsedNewLink;
   });
   if (issues.length > 0) throw new BadLinksError(issues, links.length);
   return parsed;

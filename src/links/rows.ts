@@ -18,6 +18,8 @@ export interface LinkRow {
   deleted_at: number | null;
   snapshot_id: string | null;
   capture_job_id: string | null;
+  /** LinkOptions as JSON. */
+  options: string;
 }
 
 export interface SnapshotRow {

@@ -2,6 +2,8 @@ import type { Db } from '../db/index.ts';
 import type { Job, Lane } from '../jobs/index.ts';
 import type { DetailValue, Digest } from '../kernel/index.ts';
 
+import type { LinkOptions } from './link-options.ts';
+
 /** What a capture is worth. */
 export type Verdict = 'good' | 'not-found' | 'truncated' | 'blank' | 'failed';
 export const verdicts: readonly Verdict[] = ['good', 'not-found', 'truncated', 'blank', 'failed'];
@@ -28,6 +30,7 @@ export const evidenceCodes = [
   'download', // mediaType, sizeBytes
   'redirectedTo', // url
   'tabClosed', // the page closed itself
+  'noScreenshot', // the picture of the page could not be taken in time
   'begunAnew', // attempts: the browser or the renderer ended before this try
 ] as const;
 export type EvidenceCode = (typeof evidenceCodes)[number];
@@ -82,6 +85,7 @@ export interface Link {
   readonly title: string;
   readonly ownTitle: string | null;
   readonly note: string;
+  readonly options: LinkOptions;
   readonly tags: readonly string[];
   readonly addedAt: number;
   readonly updatedAt: number;
@@ -95,6 +99,7 @@ export interface Link {
 
 export interface NewLink {
   readonly url: string;
+  readonly options?: LinkOptions;
   readonly tags?: readonly string[];
   readonly note?: string;
   readonly title?: string;

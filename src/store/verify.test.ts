@@ -3,11 +3,11 @@ import { mkdir, symlink, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { type Digest, digestOf, type Progress } from '../kernel/index.ts';
-import { noise } from './blob-store.contract.ts';
 import { storeErrors } from './errors.ts';
 import { ownedName } from './fs/owner.ts';
 import { scratchStore } from './fs/testing/scratch.ts';
 import { MemoryBlobStore } from './memory-blob-store.ts';
+import { noise } from './testing/noise.ts';
 import { type BlobFault, verifyBlobs } from './verify.ts';
 
 const byPath = (faults: BlobFault[], root: string) =>

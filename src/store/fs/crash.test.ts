@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { type Digest, digestOf, isDigest } from '../../kernel/index.ts';
-import { noise } from '../blob-store.contract.ts';
+import { noise } from '../testing/noise.ts';
 import { verifyBlobs } from '../verify.ts';
 import { createFsBlobStore } from './fs-blob-store.ts';
 import { type ScratchStore, scratchStore } from './testing/scratch.ts';

@@ -3,7 +3,8 @@ import { mkdir, readdir, readFile, stat, symlink, utimes, writeFile } from 'node
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { digestOf, hasCode } from '../../kernel/index.ts';
-import { describeBlobStore, noise } from '../blob-store.contract.ts';
+import { describeBlobStore } from '../blob-store.contract.ts';
+import { noise } from '../testing/noise.ts';
 import { createFsBlobStore } from './fs-blob-store.ts';
 import { ownedName } from './owner.ts';
 import { scratchStore } from './testing/scratch.ts';

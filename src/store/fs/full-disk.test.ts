@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { HoldfastError } from '../../kernel/index.ts';
-import { noise } from '../blob-store.contract.ts';
+import { noise } from '../testing/noise.ts';
 import { verifyBlobs } from '../verify.ts';
 import { createFsBlobStore } from './fs-blob-store.ts';
 

@@ -18,5 +18,6 @@ export const evidence: Readonly<Record<EvidenceCode, string>> = {
   download: 'The link is a download ({mediaType}, {sizeBytes} bytes) and is kept as a file',
   redirectedTo: 'The link leads to {url}',
   tabClosed: 'The page closed itself',
+  noScreenshot: 'No screenshot could be taken in time; everything else was kept',
   begunAnew: 'Taken at try {attempts}: the browser or its renderer ended before',
 };

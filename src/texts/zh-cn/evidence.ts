@@ -18,5 +18,6 @@ export const evidence: Readonly<Record<EvidenceCode, string>> = {
   download: '该链接是下载文件（{mediaType}，{sizeBytes} 字节），已按文件保存',
   redirectedTo: '链接指向 {url}',
   tabClosed: '页面自行关闭',
+  noScreenshot: '未能及时截图；其余内容均已保存',
   begunAnew: '第 {attempts} 次尝试才完成：此前浏览器或渲染进程意外结束',
 };

@@ -3,6 +3,7 @@ import type { MissingResource, TimedExchange } from '../../snapshot/format.ts';
 import { countResources, findMissing } from '../compose/missing.ts';
 import { mediaTypeOf } from '../record/response-kind.ts';
 import type { SerializedFrame } from '../serialize/frames.ts';
+import type { PagePictures } from './page-pictures.ts';
 import { isUniform } from './png-colours.ts';
 import type { Saving } from './saving.ts';
 import { judge } from './verdict.ts';
@@ -16,19 +17,20 @@ export interface JudgedPage {
   readonly measures: Omit<Measures, 'durationMs'>;
 }
 
-/** Counts what came of a page and judges it; `sample` is a picture of a page without a word. */
+/** Counts what came of a page and judges it; of a page without a word the `sample` decides whether it is blank. */
 export function judgePage(
   saving: Saving,
   page: {
     frame: SerializedFrame;
     exchanges: readonly TimedExchange[];
     visibleText: string;
-    sample: Uint8Array | undefined;
+    pictures: PagePictures;
   },
 ): JudgedPage {
   const { visit, limits, url } = saving;
   const { recorder, settled } = visit;
-  const { frame, exchanges, sample } = page;
+  const { frame, exchanges, pictures } = page;
+  const { sample } = pictures;
   const missing = findMissing(exchanges, settled.pending, frame.url);
   const resources = countResources(exchanges, settled.pending);
   const characters = page.visibleText.replace(/\s+/g, '').length;
@@ -41,6 +43,7 @@ export function judgePage(
     uniform: sample !== undefined && !isPicture(main) && isUniform(sample),
     resources,
     missing: missing.length,
+    pictured: pictures.screenshot !== undefined,
     attempt: saving.attempt,
     settled,
     timeCap: timeCapOf(saving),

@@ -25,9 +25,11 @@ export async function takePictures(saving: Saving, text: string): Promise<PagePi
   }
 }
 
-async function picture({ visit, limits }: Saving, text: string): Promise<PagePictures> {
+async function picture({ visit, limits, startedAt }: Saving, text: string): Promise<PagePictures> {
   const { page } = visit;
-  const deadline = startDeadline(limits.timeMs / 5);
+  // A long page on a busy machine needs what the visit has left over.
+  const leftMs = limits.timeMs - (Date.now() - startedAt);
+  const deadline = startDeadline(Math.max(limits.timeMs / 5, leftMs * 0.6));
   const take = (work: Promise<Uint8Array>) => deadline.within('saving', work).catch(() => undefined);
   // The small picture first: the large one may be what takes the browser down.
   const thumbnail = await take(takeThumbnail(page));

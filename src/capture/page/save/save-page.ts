@@ -39,7 +39,7 @@ export async function savePage(saving: Saving, onWriting: () => void): Promise<C
 
   onWriting();
   const { exchanges } = page;
-  const judged = judgePage(saving, { frame, exchanges, visibleText, sample: pictures.sample });
+  const judged = judgePage(saving, { frame, exchanges, visibleText, pictures });
   const text = await extracting;
   const about = {
     kind: 'page' as const,

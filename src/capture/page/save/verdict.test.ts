@@ -10,6 +10,7 @@ const good: Findings = {
   uniform: false,
   resources: 4,
   missing: 0,
+  pictured: true,
   attempt: 1,
   settled: { scroll: undefined, pending: [], stuck: false },
   timeCap: undefined,
@@ -35,6 +36,7 @@ test('judge() gives the verdict with everything that it rests on, the decisive e
     [{ characters: 0, uniform: true }, ['blank', 'noVisibleContent']],
     [{ characters: 0 }, ['good', 'textAndPixels']],
     [{ characters: 5, uniform: true }, ['good', 'textAndPixels']],
+    [{ pictured: false }, ['good', 'textAndPixels', 'noScreenshot']],
     [{ attempt: 2 }, ['good', 'textAndPixels', 'begunAnew']],
     [{ finalUrl: 'https://other.test/' }, ['good', 'textAndPixels', 'redirectedTo']],
     [

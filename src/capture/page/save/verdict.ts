@@ -12,6 +12,8 @@ export interface Findings {
   readonly uniform: boolean;
   readonly resources: number;
   readonly missing: number;
+  /** True where the screenshot was taken. */
+  readonly pictured: boolean;
   /** Which try it is, from 1. */
   readonly attempt: number;
   readonly settled: SettleReport;
@@ -57,6 +59,7 @@ export function judge(findings: Findings): { verdict: Verdict; evidence: Evidenc
   if (findings.settled.scroll?.endless) {
     evidence.push({ code: 'scrollCap', details: { heightPx: findings.settled.scroll.heightPx } });
   }
+  if (!findings.pictured) evidence.push({ code: 'noScreenshot', details: {} });
   if (findings.attempt > 1) evidence.push({ code: 'begunAnew', details: { attempts: findings.attempt } });
   return { verdict, evidence };
 }

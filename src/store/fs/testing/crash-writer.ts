@@ -2,7 +2,7 @@
  * Writes blobs until it is killed: `node crash-writer.ts <root> <puts|batches|stalled-put|same> <seed>`.
  * Each line on stdout is a digest that the store called durable, or `ready`.
  */
-import { noise } from '../../blob-store.contract.ts';
+import { noise } from '../../testing/noise.ts';
 import { createFsBlobStore } from '../fs-blob-store.ts';
 
 const [root = '', mode, seedText] = process.argv.slice(2);

@@ -26,6 +26,10 @@ export const links: RoomErrorTexts<'links'> = {
     hint: '请使用 1 到 {limit} 个字符，不含逗号和换行；斜杠表示层级：ocp/4.5',
   },
   'links.textTooLong': { message: '字段“{field}”有 {length} 个字符，超过 {limit} 个', hint: '请缩短' },
+  'links.badOption': {
+    message: '无法理解选项“{option}”的值“{value}”',
+    hint: '请给出 {expected}',
+  },
   'links.badCursor': { message: '游标“{cursor}”不属于此列表', hint: '请从第一页重新开始' },
   'links.badLinks': {
     message: '没有添加任何链接：{total} 个链接中有 {bad} 个不能保存，第一个是第 {number} 个',
