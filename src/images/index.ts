@@ -1,3 +1,13 @@
+export type {
+  CopiedAttachment,
+  CopiedRoot,
+  CopyOptions,
+  CopyResult,
+  CopyRoot,
+  RefusedIndex,
+} from './copy/types.ts';
+export type { Credential, Credentials } from './credentials/credentials.ts';
+export { noCredentials, parseCredentials } from './credentials/credentials.ts';
 export { imagesErrors } from './errors.ts';
 export { isDescriptor } from './is-descriptor.ts';
 export type { ImageManifest } from './manifest.ts';
@@ -10,8 +20,12 @@ export {
   manifestMediaType,
   manifestMediaTypes,
 } from './media-types.ts';
+export { formatPlatform, parsePlatform } from './platform.ts';
 export type { IndexEntry, Manifest, Platform } from './read-manifest.ts';
 export { readManifest } from './read-manifest.ts';
+export type { ImageReference } from './reference.ts';
+export { formatReference, isImageTag, isRegistryHost, isRepository, parseReference } from './reference.ts';
+export type { MirrorRule, Registry, RegistryOptions, RepositoryName } from './registry/types.ts';
 export type { ImageSource, ImageTarget } from './types.ts';
 export type { ManifestReader, Reached } from './walk.ts';
 export { walkParts } from './walk.ts';

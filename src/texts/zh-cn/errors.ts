@@ -3,6 +3,7 @@ import { auth } from './errors/auth.ts';
 import { base } from './errors/base.ts';
 import { capture } from './errors/capture.ts';
 import { http } from './errors/http.ts';
+import { images } from './errors/images.ts';
 import { jobs } from './errors/jobs.ts';
 import { links } from './errors/links.ts';
 import { search } from './errors/search.ts';
@@ -16,6 +17,7 @@ export const errors: ErrorTexts = {
   ...base,
   ...capture,
   ...http,
+  ...images,
   ...jobs,
   ...links,
   ...search,

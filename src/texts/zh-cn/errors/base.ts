@@ -1,7 +1,7 @@
 import type { RoomErrorTexts } from '../../errors.ts';
 
-/** 数据库、摘要与镜像清单错误的简体中文文本。 */
-export const base: RoomErrorTexts<'db' | 'digest' | 'images'> = {
+/** 数据库与摘要错误的简体中文文本。 */
+export const base: RoomErrorTexts<'db' | 'digest'> = {
   'db.full': {
     message: '数据库“{place}”无法继续写入：所在磁盘已满',
     hint: '请在其磁盘上腾出空间或扩容，然后重试；已保存的内容不会丢失',
@@ -21,13 +21,5 @@ export const base: RoomErrorTexts<'db' | 'digest' | 'images'> = {
   'digest.malformed': {
     message: '摘要“{value}”格式错误',
     hint: '请写成 sha256: 后接 64 个小写十六进制数字',
-  },
-  'images.unsupportedManifest': {
-    message: '不支持镜像“{image}”的清单类型“{mediaType}”',
-    hint: '支持 Docker schema 2 与 OCI 的清单、清单列表和索引；请用较新的工具重新推送该镜像',
-  },
-  'images.malformedManifest': {
-    message: '镜像“{image}”的清单格式错误：{fault}',
-    hint: '请再保存一次快照、从副本恢复该数据块，或请镜像发布者重新推送',
   },
 };
