@@ -1,4 +1,5 @@
 import { defineErrors } from '../kernel/index.ts';
+import { tarErrorSpecs } from './tar/error-specs.ts';
 
 export const imagesErrors = defineErrors('images', {
   unsupportedManifest: {
@@ -103,4 +104,5 @@ export const imagesErrors = defineErrors('images', {
     message: 'Writing to "{name}" failed: {detail}',
     hint: 'What was copied stays; run it again when the cause is gone',
   },
+  ...tarErrorSpecs,
 });

@@ -26,6 +26,25 @@ export { readManifest } from './read-manifest.ts';
 export type { ImageReference } from './reference.ts';
 export { formatReference, isImageTag, isRegistryHost, isRepository, parseReference } from './reference.ts';
 export type { MirrorRule, Registry, RegistryOptions, RepositoryName } from './registry/types.ts';
+export type {
+  RandomAccess,
+  TarEntry,
+  TarHeader,
+  TarIndex,
+  TarMember,
+  TarReadOptions,
+  TarType,
+} from './tar/index.ts';
+export {
+  indexTar,
+  openRandomAccess,
+  readTar,
+  tarEnd,
+  tarEntry,
+  tarEntryBytes,
+  tarHeader,
+  tarPadding,
+} from './tar/index.ts';
 export type { ImageSource, ImageTarget } from './types.ts';
 export type { ManifestReader, Reached } from './walk.ts';
 export { walkParts } from './walk.ts';

@@ -79,4 +79,24 @@ export const images: RoomErrorTexts<'images'> = {
   },
   'images.sourceFailed': { message: '读取“{name}”失败：{detail}', hint: runAgain },
   'images.targetFailed': { message: '写入“{name}”失败：{detail}', hint: runAgain },
+  'images.malformedTar': {
+    message: '归档“{archive}”在第 {offset} 字节处格式错误：{fault}',
+    hint: '请与原文件核对校验和，然后重新复制',
+  },
+  'images.truncatedTar': {
+    message: '归档“{archive}”在第 {offset} 字节处过早结束：缺少 {missing}',
+    hint: '请与原文件核对大小，然后重新复制',
+  },
+  'images.unsafeTarEntry': {
+    message: '拒绝归档“{archive}”中的条目“{entry}”：{fault}',
+    hint: '常用工具不会写出这样的归档；请向制作者索取完好的归档',
+  },
+  'images.unwritableTarEntry': {
+    message: '无法把条目“{entry}”写入 tar：{fault}',
+    hint: '请确认其来源没有同时被改动，然后重试',
+  },
+  'images.compressedTar': {
+    message: '归档“{archive}”经 {coding} 压缩，无法直接定位读取其中的内容',
+    hint: '请先解压，例如“{command}”，再指定得到的 tar',
+  },
 };

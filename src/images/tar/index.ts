@@ -1,0 +1,10 @@
+export type { TarFeed } from './feed.ts';
+export type { TarIndex } from './index-tar.ts';
+export { indexTar } from './index-tar.ts';
+export type { RandomAccess } from './random-access.ts';
+export { openRandomAccess } from './random-access.ts';
+export type { TarEntry } from './read-tar.ts';
+export { readTar } from './read-tar.ts';
+export type { TarMember, TarReadOptions, TarType } from './types.ts';
+export type { TarHeader } from './write-tar.ts';
+export { tarEnd, tarEntry, tarEntryBytes, tarHeader, tarPadding } from './write-tar.ts';
