@@ -17,7 +17,12 @@ export function createCaptureHandler(deps: { links: Links; jobs: Jobs; capture: 
   return async ({ job, signal, progress }) => {
     const link = await deps.links.find(textField(job.payload, 'linkId'));
     if (!link || link.deletedAt !== null) return;
-    const outcome = await deps.capture.capture({ url: link.url, signal, onProgress: progress });
+    const outcome = await deps.capture.capture({
+      url: link.url,
+      options: link.options,
+      signal,
+      onProgress: progress,
+    });
     const snapshot = await deps.links.recordSnapshot({ ...outcome, linkId: link.id, jobId: job.id });
     if (snapshot.formats.includes('html')) {
       await requestPdf(deps.jobs, snapshot, 'after');

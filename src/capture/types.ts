@@ -1,5 +1,5 @@
 import type { Digest, OnProgress } from '../kernel/index.ts';
-import type { Format, NewSnapshot } from '../links/index.ts';
+import type { Format, LinkOptions, NewSnapshot } from '../links/index.ts';
 import type {
   Exchange,
   MissingResource,
@@ -10,6 +10,7 @@ import type {
 
 export interface CaptureRequest {
   readonly url: string;
+  readonly options?: LinkOptions;
   readonly signal: AbortSignal;
   readonly onProgress: OnProgress;
 }

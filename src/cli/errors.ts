@@ -31,6 +31,11 @@ export const cliErrors = defineErrors('cli', {
     message: '{option} is "{value}", which is none of the choices',
     hint: 'Choose one of: {choices}',
   },
+  unreadableFile: {
+    kind: 'invalid',
+    message: 'File "{path}" cannot be read: {detail}',
+    hint: 'Check how it is spelled and who may read it',
+  },
   noLinks: {
     kind: 'invalid',
     message: 'No link was read from the standard input',

@@ -12,6 +12,7 @@ test('every route of the document answers by its schema, and none is left out', 
     body: {
       links: [
         { url: 'https://example.org/a', tags: ['ocp/4.5'], note: 'n' },
+        { url: 'docker://example.org/a:1', options: { plainHttp: true, platforms: ['linux/amd64'] } },
         { url: 'https://example.org/b' },
       ],
     },

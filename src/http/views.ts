@@ -1,7 +1,7 @@
 import type { z } from '@hono/zod-openapi';
 import type { ApiToken } from '../auth/index.ts';
 import type { Job } from '../jobs/index.ts';
-import type { Link, Snapshot } from '../links/index.ts';
+import type { Link, LinkOptions, Snapshot } from '../links/index.ts';
 import { type Language, localizeError, localizeEvidence } from '../texts/index.ts';
 import type * as schema from './schema/links.ts';
 import type { apiToken } from './schema/session.ts';
@@ -71,6 +71,7 @@ export function createViews(language: Language, replayUrl: (snapshotId: string) 
       title: it.title,
       ownTitle: it.ownTitle,
       note: it.note,
+      options: optionsView(it.options),
       tags: [...it.tags],
       addedAt: time(it.addedAt),
       updatedAt: time(it.updatedAt),
@@ -80,6 +81,10 @@ export function createViews(language: Language, replayUrl: (snapshotId: string) 
       job: it.job && job(it.job),
     }),
   };
+}
+
+function optionsView({ platforms, ...rest }: LinkOptions): View<'linkOptions'> {
+  return { ...rest, ...(platforms && { platforms: [...platforms] }) };
 }
 
 /** The link that a job works for: every job that does so names it in its payload. */

@@ -19,8 +19,8 @@ export const linksErrors = defineErrors('links', {
   },
   refusedScheme: {
     kind: 'denied',
-    message: 'Link "{url}" is refused: "{scheme}" links cannot be kept, only http and https',
-    hint: 'Give the address that the page has on its web server',
+    message: 'Link "{url}" is refused: "{scheme}" links cannot be kept, only http, https and docker',
+    hint: 'Give the address that the page has on its web server, or docker://host/repository:tag for an image',
   },
   credentials: {
     kind: 'invalid',

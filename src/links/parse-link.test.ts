@@ -22,6 +22,32 @@ test('parseLink() gives a link without a scheme the one that it most likely has'
   for (const [given, url] of Object.entries(cases)) assert.equal(parseLink(given).url, url, given);
 });
 
+test('parseLink() reads links to images, and finds two spellings of one', () => {
+  const full = parseLink('docker://quay.io/openshift-release-dev/ocp-release:4.5.9-x86_64');
+  assert.deepEqual(
+    [full.url, full.host],
+    ['docker://quay.io/openshift-release-dev/ocp-release:4.5.9-x86_64', 'quay.io'],
+  );
+  const same = [
+    'docker://alpine',
+    'DOCKER://docker.io/library/alpine:latest',
+    'docker://index.docker.io/alpine',
+  ];
+  assert.equal(new Set(same.map((text) => parseLink(text).keyHash)).size, 1);
+  assert.notEqual(parseLink('docker://alpine:3').keyHash, parseLink('docker://alpine').keyHash);
+  for (const bad of [
+    'docker://',
+    'docker://quay.io/A:x',
+    'docker://quay.io/a@sha256:1',
+    'docker://u:pw@quay.io/a',
+  ])
+    assert.throws(
+      () => parseLink(bad),
+      (error) =>
+        error instanceof HoldfastError && error.code === 'images.badReference' && !/pw/.test(error.message),
+    );
+});
+
 test('parseLink() trims what comes along when an address is copied', () => {
   for (const given of [
     '  https://example.com/a\n',

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { formatReference, parseReference } from '../images/index.ts';
 import { comparisonKey } from './comparison-key.ts';
 import { linksErrors } from './errors.ts';
 
@@ -17,8 +18,8 @@ const knownSchemes =
   /^(?:about|blob|chrome|chrome-extension|content|cid|data|edge|file|filesystem|ftp|ftps|geo|git|ipfs|irc|javascript|magnet|mailto|moz-extension|news|resource|sftp|sip|sms|ssh|tel|urn|vbscript|view-source|ws|wss|xmpp)$/i;
 
 /**
- * Reads what a person entered as a link to a page or file. Throws `links.malformed`, `links.refusedScheme`,
- * `links.credentials` or `links.tooLong`.
+ * Reads what a person entered as a link to a page or file (`https://…`) or to an image or release (`docker://…`). Throws
+ * `links.malformed`, `links.refusedScheme`, `links.credentials`, `links.tooLong` or `images.badReference`.
  */
 export function parseLink(text: string): ParsedLink {
   const given = trim(text);
@@ -27,15 +28,24 @@ export function parseLink(text: string): ParsedLink {
   if (/[\u0000-\u001f\u007f]/.test(given)) throw linksErrors.malformed({ url: shown(given) });
   const sizeBytes = Buffer.byteLength(given);
   if (sizeBytes > limitBytes) throw linksErrors.tooLong({ url: shown(given), sizeBytes, limitBytes });
+  if (/^docker:\/\//i.test(given)) return parseImageLink(given);
   const url = withScheme(given);
   const parsed = parse(url);
   if (parsed.username !== '' || parsed.password !== '') throw linksErrors.credentials({ url: shown(url) });
   return {
     url,
     host: parsed.hostname.replace(/\.$/, ''),
-    keyHash: createHash('sha256').update(comparisonKey(parsed)).digest('hex'),
+    keyHash: hashOf(comparisonKey(parsed)),
   };
 }
+
+function parseImageLink(given: string): ParsedLink {
+  const url = given.replace(/^docker:/i, 'docker:');
+  const reference = parseReference(url);
+  return { url, host: reference.host, keyHash: hashOf(`docker://${formatReference(reference)}`) };
+}
+
+const hashOf = (key: string) => createHash('sha256').update(key).digest('hex');
 
 function trim(text: string): string {
   const bare = text.replace(margins, '');

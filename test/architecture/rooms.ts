@@ -35,7 +35,7 @@ export const table: readonly Room[] = [
     mayImport: ['db'],
   },
   { name: 'auth', what: 'users, sessions, API tokens', mayImport: ['db'] },
-  { name: 'links', what: 'links, snapshots, tags', mayImport: ['db', 'jobs', 'search'] },
+  { name: 'links', what: 'links, snapshots, tags', mayImport: ['db', 'images', 'jobs', 'search'] },
   { name: 'images', what: 'OCI manifests', mayImport: ['store'] },
   {
     name: 'capture',

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { AddedLink, NewLink } from '../../links/index.ts';
+import type { AddedLink, LinkOptions, NewLink } from '../../links/index.ts';
 import { tellCaptures } from '../captured.ts';
 import type { Context, GlobalFlags } from '../context.ts';
 import { cliErrors } from '../errors.ts';
@@ -8,6 +8,7 @@ import { styleFor } from '../output/style.ts';
 import { padTo, plainLine } from '../output/width.ts';
 import type { Workspace } from '../program.ts';
 import { readLines } from '../read-lines.ts';
+import { readText } from '../read-text.ts';
 import { collect, verb } from '../verb.ts';
 
 interface Flags extends GlobalFlags {
@@ -15,6 +16,10 @@ interface Flags extends GlobalFlags {
   readonly note?: string;
   readonly title?: string;
   readonly wait?: boolean;
+  readonly checksum?: string;
+  readonly platform?: readonly string[];
+  readonly plainHttp?: boolean;
+  readonly ca?: string;
 }
 
 /** More links than a person looks at one by one go into the lane for bulk. */
@@ -29,15 +34,21 @@ export function addCommand(context: Context): Command {
     .option('-n, --note <note>', texts.add.note)
     .option('--title <title>', texts.add.title)
     .option('-w, --wait', texts.add.wait)
+    .option('--checksum <digest>', texts.add.checksum)
+    .option('--platform <os/arch>', texts.add.platform, collect)
+    .option('--plain-http', texts.add.plainHttp)
+    .option('--ca <file>', texts.add.ca)
     .action((urls: string[], flags: Flags) => add(context, urls, flags));
 }
 
 async function add(context: Context, given: readonly string[], flags: Flags): Promise<void> {
   const urls = (await Promise.all(given.map((url) => (url === '-' ? readLines(context.io) : [url])))).flat();
   if (urls.length === 0) throw cliErrors.noLinks();
+  const options = await optionsOf(context, flags);
   const links = urls.map(
     (url): NewLink => ({
       url,
+      options,
       ...(flags.tag && { tags: flags.tag }),
       ...(flags.note !== undefined && { note: flags.note }),
       ...(flags.title !== undefined && { title: flags.title }),
@@ -50,6 +61,16 @@ async function add(context: Context, given: readonly string[], flags: Flags): Pr
       await tellCaptures(context, workspace, await withJobs(workspace, added), flags.json ?? false);
     else await tell(context, workspace, added, flags.json ?? false);
   });
+}
+
+async function optionsOf(context: Context, flags: Flags): Promise<LinkOptions> {
+  const { checksum, platform, plainHttp, ca } = flags;
+  return {
+    ...(checksum !== undefined && { checksum }),
+    ...(platform && { platforms: platform }),
+    ...(plainHttp && { plainHttp }),
+    ...(ca !== undefined && { ca: await readText(context.io, ca) }),
+  };
 }
 
 /** Who waits wants a snapshot, also of a link that was there before and has none. */

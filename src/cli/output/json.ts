@@ -13,6 +13,7 @@ export function linkJson(link: Link, language: Language, snapshot: Snapshot | nu
     tags: link.tags,
     snapshot: snapshot && snapshotJson(snapshot, language),
     note: link.note,
+    options: link.options,
     host: link.host,
     addedAt: iso(link.addedAt),
     updatedAt: iso(link.updatedAt),

@@ -76,6 +76,25 @@ export const job = z
   })
   .openapi('Job');
 
+/** How a link is captured, beyond its address. */
+export const linkOptions = z
+  .object({
+    checksum: z
+      .string()
+      .max(200)
+      .optional()
+      .openapi({ example: `sha256:${'0'.repeat(64)}` }),
+    platforms: z
+      .array(z.string().max(100))
+      .max(50)
+      .optional()
+      .openapi({ example: ['linux/amd64'] }),
+    plainHttp: z.boolean().optional(),
+    /** PEM */
+    ca: z.string().max(262_144).optional(),
+  })
+  .openapi('LinkOptions');
+
 export const link = z
   .object({
     id,
@@ -84,6 +103,7 @@ export const link = z
     title: z.string(),
     ownTitle: z.string().nullable(),
     note: z.string(),
+    options: linkOptions,
     tags: z.array(z.string()),
     addedAt: time,
     updatedAt: time,
@@ -115,6 +135,7 @@ export const newLinks = z
           tags: z.array(z.string()).max(100).optional(),
           note: z.string().max(100_000).optional(),
           title: z.string().max(1_000).optional(),
+          options: linkOptions.optional(),
         }),
       )
       .min(1)

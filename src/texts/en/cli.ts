@@ -21,6 +21,10 @@ export const cli = {
     note: 'a note for them',
     title: 'a title in place of the page’s own',
     wait: 'wait until the snapshots are taken',
+    checksum: 'what a file has to be: sha256:… or sha512:…',
+    platform: 'of an image, keep this platform, as linux/amd64 (again for more; without it: all)',
+    plainHttp: 'the image’s registry speaks plain HTTP',
+    ca: 'a file with the certificates (PEM) of a private authority',
     added: 'kept',
     existed: 'known',
     later: (links: number) =>

@@ -23,6 +23,10 @@ export const cli: Translated<typeof en> = {
     note: '附注',
     title: '代替页面标题的标题',
     wait: '等到快照拍完',
+    checksum: '文件应有的校验和：sha256:… 或 sha512:…',
+    platform: '只保存镜像的此平台，如 linux/amd64（可重复；不写则保存全部）',
+    plainHttp: '镜像所在的仓库使用明文 HTTP',
+    ca: '私有证书颁发机构的证书文件（PEM）',
     added: '已保存',
     existed: '已存在',
     later: (links) =>

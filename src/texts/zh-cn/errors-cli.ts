@@ -16,6 +16,7 @@ export const errorsOfCli: {
   'cli.usage': { message: '无法理解该命令：{detail}', hint: '“holdfast help {command}”说明该命令的写法' },
   'cli.badNumber': { message: '{option} 的值“{value}”不是大于 0 的整数', hint: '请写一个数，例如 50' },
   'cli.badChoice': { message: '{option} 的值“{value}”不在可选范围内', hint: '请选择其一：{choices}' },
+  'cli.unreadableFile': { message: '无法读取文件“{path}”：{detail}', hint: '请检查文件名与读取权限' },
   'cli.noLinks': { message: '没有从标准输入读到链接', hint: '请每行给出一个链接' },
   'cli.nothingToChange': { message: '没有要更改的内容', hint: '请用 --add 或 --remove 写明标签' },
   'cli.noMatch': {

@@ -10,7 +10,7 @@ export const links: RoomErrorTexts<'links'> = {
     hint: '请按浏览器地址栏的写法填写，例如 https://example.com/page',
   },
   'links.refusedScheme': {
-    message: '拒绝链接“{url}”：不能保存“{scheme}”链接，只能保存 http 和 https',
+    message: '拒绝链接“{url}”：不能保存“{scheme}”链接，只能保存 http、https 和 docker',
     hint: '请给出该页面在其网站服务器上的地址',
   },
   'links.credentials': {
