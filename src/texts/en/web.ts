@@ -57,7 +57,7 @@ export const web = {
     since: (when: string) => `since ${when}`,
     problem: {
       notLink: 'No link in this line',
-      scheme: 'Only http and https links can be kept',
+      scheme: 'Only http, https and docker links can be kept',
       tooLong: 'The link is longer than 16,384 characters',
       repeated: 'Stands further up already',
     },

@@ -58,7 +58,7 @@ export const web: Translated<typeof en> = {
     since: (when) => `${when}收藏`,
     problem: {
       notLink: '这一行没有链接',
-      scheme: '只支持 http 和 https 链接',
+      scheme: '只支持 http、https 和 docker 链接',
       tooLong: '链接超过 16,384 个字符',
       repeated: '与前面的链接重复',
     },

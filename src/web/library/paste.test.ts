@@ -4,6 +4,16 @@ import { addable, parsePaste } from './paste.ts';
 
 const urls = (text: string): string[] => addable(parsePaste(text));
 
+test('links to images are taken as they are', () => {
+  const lines = parsePaste(
+    `docker://quay.io/a/b:4.5.9-x86_64\n- docker://quay.io/a/b@sha256:${'a'.repeat(64)}`,
+  );
+  assert.deepEqual(
+    lines.map(({ url }) => url),
+    ['docker://quay.io/a/b:4.5.9-x86_64', `docker://quay.io/a/b@sha256:${'a'.repeat(64)}`],
+  );
+});
+
 test('parsePaste() reads one link for each line and skips blank lines', () => {
   assert.deepEqual(urls('https://a.example/1\r\n\n  http://b.example/2  \n'), [
     'https://a.example/1',

@@ -11,7 +11,7 @@ export interface PastedLine {
 
 const maxUrlLength = 16_384;
 // Full-width punctuation ends a link in Chinese prose; ASCII brackets and quotes never stand bare in one.
-const linkInText = /https?:\/\/[^\s<>"'`{}|\\^，。；：！？、）】」』》（【「『《]+/giu;
+const linkInText = /(?:https?|docker):\/\/[^\s<>"'`{}|\\^，。；：！？、）】」』》（【「『《]+/giu;
 const schemeOnly = /^([a-z][a-z0-9+.-]*):(?!\d)/i;
 const bareHost =
   /^(?:localhost|(?:\d{1,3}\.){3}\d{1,3}|(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+[\p{L}]{2,})(?::\d{1,5})?(?:[/?#]\S*)?$/u;
