@@ -22,6 +22,11 @@ export const configErrors = defineErrors('config', {
     message: '{place} is "{value}", which is no path',
     hint: 'Write the path of a folder or a file',
   },
+  badMirrors: {
+    kind: 'invalid',
+    message: '{place} has the rule "{value}", which is not understood',
+    hint: 'Write source=mirror, for example quay.io/openshift-release-dev=mirror.example.org:5000/ocp',
+  },
   badBrowser: {
     kind: 'invalid',
     message: '{place} is "{value}", which is neither a path nor a CDP address',
@@ -81,6 +86,11 @@ export const configErrors = defineErrors('config', {
     kind: 'unavailable',
     message: 'Address {address} is in use by another program',
     hint: 'End that program (another Holdfast?), or choose another address in {variable}',
+  },
+  unreadable: {
+    kind: 'unavailable',
+    message: 'File "{path}", which the configuration names, cannot be read: {detail}',
+    hint: 'Check how it is spelled, and that the user that runs Holdfast may read it',
   },
   dataFolder: {
     kind: 'unavailable',

@@ -54,6 +54,16 @@ describe('loadConfig()', () => {
     assert.equal(config.captureConcurrency, 3);
   });
 
+  test('reads rules for mirrors, and names one that is no rule', () => {
+    const env = { HOLDFAST_REGISTRY_MIRRORS: 'quay.io/a=m.test:5000/a|n.test, docker.io=m.test' };
+    assert.deepEqual(load({ env }).config.registryMirrors, [
+      { source: 'quay.io/a', mirrors: ['m.test:5000/a', 'n.test'] },
+      { source: 'docker.io', mirrors: ['m.test'] },
+    ]);
+    for (const bad of ['quay.io', 'quay.io=', 'a=b=c', 'quay.io=https://m.test', '=m.test'])
+      assert.match(faultsOf({ env: { HOLDFAST_REGISTRY_MIRRORS: bad } })[0]!, /config\.badMirrors/, bad);
+  });
+
   test('counts an empty variable as none', () => {
     assert.equal(load({ env: { HOLDFAST_LISTEN: ' ' } }).config.listen.port, 8420);
   });

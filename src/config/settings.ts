@@ -6,6 +6,8 @@ import {
   database,
   duration,
   listenAddress,
+  mirrorRules,
+  optionalPath,
   origin,
   path,
   ranges,
@@ -117,6 +119,27 @@ export const settings = {
     default: '256MiB',
     example: '1GB',
     read: size('1MB', '64GB'),
+  }),
+  pullSecret: setting({
+    variable: 'HOLDFAST_PULL_SECRET',
+    flag: '--pull-secret',
+    argument: '<file>',
+    about:
+      "Logins for image registries: a pull secret, or Docker's or Podman's own file (JSON with `auths`). It is read anew for each image.",
+    default: '',
+    defaultText: '`pull-secret.json` in the data folder, else what Podman or Docker use',
+    example: '/etc/holdfast/pull-secret.json',
+    read: optionalPath,
+  }),
+  registryMirrors: setting({
+    variable: 'HOLDFAST_REGISTRY_MIRRORS',
+    flag: '--registry-mirrors',
+    argument: '<rules>',
+    about:
+      'Where images are asked for first: `source=mirror`, several mirrors with `|` between them, several rules with commas. A source is a registry, or a path in one.',
+    default: '',
+    example: 'quay.io/openshift-release-dev=mirror.example.org:5000/ocp|backup.example.org/ocp',
+    read: mirrorRules,
   }),
   publicOrigin: setting({
     variable: 'HOLDFAST_PUBLIC_ORIGIN',

@@ -56,6 +56,31 @@ export const path: ValueReader<string> = (text, { place, folder }) => {
   return resolve(folder, text);
 };
 
+/** Reads a path; empty is null. */
+export const optionalPath: ValueReader<string | null> = (text, origin) =>
+  text === '' ? null : path(text, origin);
+
+/** Images of `source` (`host[/path]`) are asked of `mirrors` first, in order. */
+export interface MirrorRuleSetting {
+  readonly source: string;
+  readonly mirrors: readonly string[];
+}
+
+const registryPath = /^[a-z0-9.-]+(?::\d{1,5})?(?:\/[a-z0-9._/-]+)?$/i;
+
+/** Reads rules `source=mirror|mirror`, commas or spaces between them. */
+export const mirrorRules: ValueReader<readonly MirrorRuleSetting[]> = (text, { place }) =>
+  text
+    .split(/[\s,]+/)
+    .filter((part) => part !== '')
+    .map((part) => {
+      const [source = '', mirrors = '', ...more] = part.split('=');
+      const rule = { source, mirrors: mirrors.split('|') };
+      if (more.length > 0 || ![source, ...rule.mirrors].every((name) => registryPath.test(name)))
+        throw configErrors.badMirrors({ place, value: part });
+      return rule;
+    });
+
 /** Reads a program's path or a CDP address; empty is null: one that is found by itself. */
 export const browser: ValueReader<string | null> = (text, origin) => {
   if (text === '') return null;

@@ -58,6 +58,10 @@ export const errorsOfCli: {
     hint: '请写成 CIDR 形式，用逗号分隔：10.0.0.0/8, fd00::/8',
   },
   'config.badPath': { message: '{place} 的值“{value}”不是路径', hint: '请写文件夹或文件的路径' },
+  'config.badMirrors': {
+    message: '{place} 中的规则“{value}”无法理解',
+    hint: '请写成 来源=镜像，例如 quay.io/openshift-release-dev=mirror.example.org:5000/ocp',
+  },
   'config.badBrowser': {
     message: '{place} 的值“{value}”既不是路径也不是 CDP 地址',
     hint: '请写 Chromium 程序的路径，或正在运行的浏览器的地址：http://127.0.0.1:9222、ws://…',
@@ -99,6 +103,10 @@ export const errorsOfCli: {
   'config.portTaken': {
     message: '地址 {address} 正被其他程序占用',
     hint: '请结束该程序（是否已有一个 Holdfast 在运行？），或在 {variable} 中另选地址',
+  },
+  'config.unreadable': {
+    message: '无法读取配置所指的文件“{path}”：{detail}',
+    hint: '请检查文件名，并确认运行 Holdfast 的用户有读取权限',
   },
   'config.dataFolder': {
     message: '无法使用数据目录“{path}”：{detail}',
