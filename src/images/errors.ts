@@ -81,18 +81,29 @@ export const imagesErrors = defineErrors('images', {
   },
   busy: {
     kind: 'unavailable',
-    message: 'Registry "{host}" asks to wait (status {status}) and was asked {attempts} times',
+    message:
+      'Registry "{host}" takes no more requests just now (status {status}, asks to wait {retryAfterMs} ms)',
     hint: 'Try again later, or log in: registries allow more to accounts that they know',
   },
-  refused: {
+  failing: {
     kind: 'unavailable',
-    message: 'Registry "{host}" answered {status} to {method} {path}: {detail}',
+    message: 'Registry "{host}" fails: it answered {status} to {method} {path}: {detail}',
     hint: 'Try again later; if it stays so, ask whoever runs the registry',
   },
-  badAnswer: {
+  refused: {
+    kind: 'invalid',
+    message: 'Registry "{host}" refused {method} {path} with {status}: {detail}',
+    hint: 'Check what it accepts (names, sizes, media types), or ask whoever runs it',
+  },
+  nowhere: {
     kind: 'unavailable',
+    message: 'Image "{image}" could be had neither from "{place}" nor from a mirror of it: {detail}',
+    hint: 'Put right what is said of one of them, then try again',
+  },
+  badAnswer: {
+    kind: 'corrupt',
     message: 'Registry "{host}" gave an answer that cannot be used: {detail}',
-    hint: 'Check that it is a registry and not a login page or a proxy that stands before it',
+    hint: 'Check that it is a registry, and not a login page or a proxy that stands before one',
   },
   sourceFailed: {
     kind: 'unavailable',

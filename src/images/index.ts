@@ -25,6 +25,7 @@ export type { IndexEntry, Manifest, Platform } from './read-manifest.ts';
 export { readManifest } from './read-manifest.ts';
 export type { ImageReference } from './reference.ts';
 export { formatReference, isImageTag, isRegistryHost, isRepository, parseReference } from './reference.ts';
+export { createRegistry } from './registry/create-registry.ts';
 export type { MirrorRule, Registry, RegistryOptions, RepositoryName } from './registry/types.ts';
 export type {
   RandomAccess,

@@ -1,4 +1,4 @@
-import type { HttpTransport } from '../../kernel/index.ts';
+import type { Clock, HttpTransport } from '../../kernel/index.ts';
 import type { Credentials } from '../credentials/credentials.ts';
 import type { ImageSource, ImageTarget } from '../types.ts';
 
@@ -22,6 +22,10 @@ export interface RegistryOptions {
   readonly pauseMs?: number;
   /** Ends every request with its reason. */
   readonly signal?: AbortSignal;
+  /** Tells when a token has expired. */
+  readonly clock?: Clock;
+  /** Waits between two tries; ends with the signal's reason. */
+  readonly sleep?: (ms: number, signal: AbortSignal | undefined) => Promise<void>;
 }
 
 /** Which repository is meant; a parsed reference is one. */

@@ -66,12 +66,20 @@ export const images: RoomErrorTexts<'images'> = {
     hint: '请检查其名称与线路后重试；已复制的内容会保留',
   },
   'images.busy': {
-    message: '镜像仓库“{host}”要求等待（状态 {status}），已尝试 {attempts} 次',
+    message: '镜像仓库“{host}”暂时不接受更多请求（状态 {status}，要求等待 {retryAfterMs} 毫秒）',
     hint: '请稍后重试，或先登录：镜像仓库对已知账号的限制更宽',
   },
-  'images.refused': {
-    message: '镜像仓库“{host}”对 {method} {path} 回应 {status}：{detail}',
+  'images.failing': {
+    message: '镜像仓库“{host}”出现故障：对 {method} {path} 回应 {status}：{detail}',
     hint: '请稍后重试；若仍如此，请询问镜像仓库的管理者',
+  },
+  'images.refused': {
+    message: '镜像仓库“{host}”以 {status} 拒绝 {method} {path}：{detail}',
+    hint: '请检查它接受什么（名称、大小、媒体类型），或询问其管理者',
+  },
+  'images.nowhere': {
+    message: '无法从“{place}”或其镜像源取得镜像“{image}”：{detail}',
+    hint: '请排除上述任一处的问题后重试',
   },
   'images.badAnswer': {
     message: '镜像仓库“{host}”的回应无法使用：{detail}',
