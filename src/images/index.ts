@@ -27,6 +27,10 @@ export type { ImageReference } from './reference.ts';
 export { formatReference, isImageTag, isRegistryHost, isRepository, parseReference } from './reference.ts';
 export { createRegistry } from './registry/create-registry.ts';
 export type { MirrorRule, Registry, RegistryOptions, RepositoryName } from './registry/types.ts';
+export type { StoreSourceOptions } from './stored/store-source.ts';
+export { createStoreSource } from './stored/store-source.ts';
+export type { StoreTargetOptions } from './stored/store-target.ts';
+export { createStoreTarget } from './stored/store-target.ts';
 export type {
   RandomAccess,
   TarEntry,

@@ -1,4 +1,4 @@
-import type { Descriptor, OnProgress } from '../../kernel/index.ts';
+import type { Clock, Descriptor, OnProgress } from '../../kernel/index.ts';
 import type { IndexEntry, Platform } from '../read-manifest.ts';
 import type { ImageSource, ImageTarget } from '../types.ts';
 
@@ -18,11 +18,13 @@ export interface CopyOptions {
   readonly platforms?: readonly Platform[];
   /** Takes signatures, attestations and SBOMs along: referrers (of any depth) and cosign's image tags. */
   readonly withReferrers?: boolean;
+  /** Ends the copy with its reason. A registry that is to notice at once is made with the same one. */
   readonly signal?: AbortSignal;
-  /** Stage `images.list` in items, then `images.copy` in bytes of all parts, those that were there counted as done. */
+  /** Stage `listing` in manifests, then `copying` in bytes of all parts, those that were there counted as done. */
   readonly onProgress?: OnProgress;
   /** How many parts are on their way at once; default 6. */
   readonly concurrency?: number;
+  readonly clock?: Clock;
 }
 
 /** A root, and what it stood for. */
