@@ -1,3 +1,4 @@
+export { copyImages } from './copy/copy-images.ts';
 export type {
   CopiedAttachment,
   CopiedRoot,
