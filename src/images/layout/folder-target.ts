@@ -5,15 +5,14 @@ import { imagesErrors } from '../errors.ts';
 import { folderFiles } from '../folder/folder-files.ts';
 import { FolderWriter } from '../folder/folder-writer.ts';
 import { manifestFile } from '../folder/image-files.ts';
-import { openBytes } from '../folder/open-bytes.ts';
 import { placeError } from '../folder/place-error.ts';
 import { walkHeld } from '../folder/walk-held.ts';
 import { manifestKindOf } from '../media-types.ts';
-import { readManifest } from '../read-manifest.ts';
 import type { ImageTarget } from '../types.ts';
 import { ImageNames } from './image-names.ts';
 import { IndexEditor } from './index-editor.ts';
 import { blobPath, indexPath, markerBytes, markerPath } from './paths.ts';
+import { manifestWriter } from './put-manifest.ts';
 import { type LayoutIndex, readLayoutIndex } from './read-index.ts';
 
 /** An image layout being written. `close` names in index.json what was put; without it blobs may stay that nothing names. */
@@ -52,6 +51,10 @@ export async function createLayoutFolder(path: string): Promise<LayoutTarget> {
     await writer.makeFolder(dirname(path));
     await writer.putBlob(path, descriptor, open);
   };
+  const putMissing: ImageTarget['putBlob'] = async (descriptor, open) => {
+    if (!(await bytesOf(descriptor.digest).catch(() => undefined))) await putBlob(descriptor, open);
+  };
+  const putManifest = manifestWriter({ name: place, putBlob: putMissing }, editor);
 
   return {
     name: place,
@@ -63,11 +66,8 @@ export async function createLayoutFolder(path: string): Promise<LayoutTarget> {
     tagged: async (tag) => editor.tagged(tag) ?? namesBefore.exact(tag),
     putBlob,
     async putManifest(descriptor, bytes, tag) {
-      const { digest, mediaType } = descriptor;
-      const manifest = readManifest(bytes, mediaType, `${place} ${tag ?? digest}`);
-      if (!(await bytesOf(digest).catch(() => undefined))) await putBlob(descriptor, openBytes(bytes));
-      known.add(digest);
-      editor.put(descriptor, manifest, tag);
+      await putManifest(descriptor, bytes, tag);
+      known.add(descriptor.digest);
     },
     async close() {
       // Names before what they name would outlive a power cut that what they name does not.

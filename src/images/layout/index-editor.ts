@@ -5,24 +5,30 @@ import { type LayoutIndex, refName } from './read-index.ts';
 
 /** What a writer puts into index.json: image tags, and manifests without one that no index of its own holds. */
 export class IndexEditor {
-  readonly #tagged = new Map<string, IndexEntry>();
+  readonly #tagged = new Map<string, readonly IndexEntry[]>();
   readonly #untagged = new Map<Digest, IndexEntry>();
   readonly #children = new Set<Digest>();
 
-  put(descriptor: Descriptor, manifest: Manifest, tag: string | undefined): void {
+  /** `wrapper` gets the image tag too. */
+  put(descriptor: Descriptor, manifest: Manifest, tag: string | undefined, wrapper?: IndexEntry): void {
     for (const { digest } of manifest.manifests) this.#children.add(digest);
+    const entries = wrapper ? [descriptor, wrapper] : [descriptor];
     if (tag === undefined) this.#untagged.set(descriptor.digest, named(descriptor, undefined));
-    else this.#tagged.set(tag, named(descriptor, tag));
+    else
+      this.#tagged.set(
+        tag,
+        entries.map((entry) => named(entry, tag)),
+      );
   }
 
   tagged(tag: string): Digest | undefined {
-    return this.#tagged.get(tag)?.digest;
+    return this.#tagged.get(tag)?.[0]?.digest;
   }
 
   /** The bytes of an index.json that has these too; what `index` holds stays, but for image tags that were put anew. */
   applyTo(index: LayoutIndex): Uint8Array {
     const kept = index.entries.filter(({ annotations }) => !this.#tagged.has(annotations?.[refName] ?? ''));
-    const entries = [...kept, ...this.#tagged.values()];
+    const entries = [...kept, ...[...this.#tagged.values()].flat()];
     const listed = new Set(entries.map(({ digest }) => digest));
     for (const [digest, entry] of this.#untagged)
       if (!listed.has(digest) && !this.#children.has(digest)) entries.push(entry);

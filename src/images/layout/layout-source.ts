@@ -10,10 +10,11 @@ import type { ImageSource } from '../types.ts';
 import { ImageNames } from './image-names.ts';
 import { blobPath } from './paths.ts';
 import { readLayoutIndex, refName, withCleanAnnotations } from './read-index.ts';
+import { isWrapper } from './wrapper.ts';
 
 /** The images of an OCI image layout. */
 export interface LayoutSource extends ImageSource, AsyncDisposable {
-  /** What index.json lists, in its order and with its annotations: also what has no name. */
+  /** What index.json lists, in its order and with its annotations: also what has no name, but no wrappers of ours. */
   roots(): Promise<readonly IndexEntry[]>;
   close(): Promise<void>;
 }
@@ -24,7 +25,7 @@ export interface LayoutSource extends ImageSource, AsyncDisposable {
  */
 export async function createLayoutSource(files: ImageFiles): Promise<LayoutSource> {
   const { place } = files;
-  const { entries } = await readLayoutIndex(files);
+  const entries = (await readLayoutIndex(files)).entries.filter((entry) => !isWrapper(entry));
   const bytesOf = (digest: Digest) => manifestFile(files, digest, [blobPath(digest)]);
   const held = () => walkHeld(entries, place, ({ digest }) => bytesOf(digest));
   const names = once(async () => new ImageNames([...entries, ...(await nestedNames())]));

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import * as fc from 'fast-check';
 import { type Descriptor, type Digest, digestOf, hasCode } from '../../kernel/index.ts';
-import { indexMediaType } from '../media-types.ts';
+import { dockerManifestMediaType, indexMediaType } from '../media-types.ts';
 import { copyImage } from '../testing/copy-image.ts';
 import { MemoryImages } from '../testing/memory-images.ts';
 import { scratchFolder } from '../testing/scratch-folder.ts';
@@ -283,6 +283,30 @@ describe('createLayoutFolder()', () => {
     await using source = await openLayoutFolder(path);
     assert.equal((await source.resolve('latest')).digest, three.digest);
     assert.deepEqual((await readdir(path)).sort(), ['blobs', 'index.json', 'oci-layout']);
+  });
+
+  test('puts a wrapper of the OCI family beside a Docker image that has a name, and sees through it', async () => {
+    const path = freshPath();
+    const images = new MemoryImages();
+    const docker = images.image(['layer'], { mediaType: dockerManifestMediaType }, dockerManifestMediaType);
+    const target = await createLayoutFolder(path);
+    for (const content of ['first', 'layer']) {
+      const image = images.image([content], { mediaType: dockerManifestMediaType }, dockerManifestMediaType);
+      await copyImage(images, target, image, 'v1');
+    }
+    await target.close();
+    const { manifests } = JSON.parse(await readFile(join(path, 'index.json'), 'utf8'));
+    assert.deepEqual(
+      manifests.map(({ mediaType }: Descriptor) => mediaType),
+      [dockerManifestMediaType, indexMediaType],
+    );
+    const wrapper = JSON.parse(
+      await readFile(join(path, 'blobs/sha256', manifests[1].digest.slice(7)), 'utf8'),
+    );
+    assert.deepEqual(wrapper.manifests, [docker]);
+    await using source = await openLayoutFolder(path);
+    assert.equal((await source.resolve('v1')).digest, docker.digest);
+    assert.equal((await source.roots()).length, 1);
   });
 
   test('costs no bytes for what is there, and names what a killed writer left unnamed', async () => {

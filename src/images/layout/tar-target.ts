@@ -3,15 +3,14 @@ import { dirname, resolve } from 'node:path';
 import type { Descriptor, Digest } from '../../kernel/index.ts';
 import { ownedName } from '../../store/index.ts';
 import { imagesErrors } from '../errors.ts';
-import { openBytes } from '../folder/open-bytes.ts';
 import { placeError } from '../folder/place-error.ts';
 import { takeBlob, writeAll } from '../folder/take-blob.ts';
-import { readManifest } from '../read-manifest.ts';
 import { tarEnd, tarEntryBytes, tarHeader } from '../tar/index.ts';
 import type { ImageTarget } from '../types.ts';
 import type { LayoutTarget } from './folder-target.ts';
 import { IndexEditor } from './index-editor.ts';
 import { blobPath, indexPath, markerBytes, markerPath } from './paths.ts';
+import { manifestWriter } from './put-manifest.ts';
 
 /**
  * Opens a tar for writing as an image layout: oci-layout first, then blobs and manifests in the order in which they were put,
@@ -33,11 +32,7 @@ export async function createLayoutTar(path: string): Promise<LayoutTarget> {
     takes: async ({ digest }) => tar.has(digest),
     tagged: async (tag) => editor.tagged(tag),
     putBlob,
-    async putManifest(descriptor, bytes, tag) {
-      const manifest = readManifest(bytes, descriptor.mediaType, `${place} ${tag ?? descriptor.digest}`);
-      await putBlob(descriptor, openBytes(bytes));
-      editor.put(descriptor, manifest, tag);
-    },
+    putManifest: manifestWriter({ name: place, putBlob }, editor),
     async close() {
       await tar.finish(editor.applyTo({ entries: [], raw: {} }));
     },

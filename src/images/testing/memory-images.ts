@@ -16,7 +16,7 @@ export class MemoryImages implements ImageSource {
     return { mediaType, digest: digestOf(bytes), size: bytes.length };
   }
 
-  image(layers: readonly (string | Uint8Array)[], more: object = {}): Descriptor {
+  image(layers: readonly (string | Uint8Array)[], more: object = {}, type = manifestMediaType): Descriptor {
     const manifest = {
       schemaVersion: 2,
       mediaType: manifestMediaType,
@@ -27,7 +27,7 @@ export class MemoryImages implements ImageSource {
       layers: layers.map((layer) => this.put('application/vnd.oci.image.layer.v1.tar', layer)),
       ...more,
     };
-    return this.put(manifestMediaType, JSON.stringify(manifest));
+    return this.put(type, JSON.stringify(manifest));
   }
 
   index(manifests: readonly IndexEntry[]): Descriptor {
