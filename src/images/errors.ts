@@ -1,4 +1,5 @@
 import { defineErrors } from '../kernel/index.ts';
+import { folderErrorSpecs } from './folder/error-specs.ts';
 import { tarErrorSpecs } from './tar/error-specs.ts';
 
 export const imagesErrors = defineErrors('images', {
@@ -115,5 +116,6 @@ export const imagesErrors = defineErrors('images', {
     message: 'Writing to "{name}" failed: {detail}',
     hint: 'What was copied stays; run it again when the cause is gone',
   },
+  ...folderErrorSpecs,
   ...tarErrorSpecs,
 });

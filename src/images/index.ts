@@ -11,6 +11,8 @@ export type { Credential, Credentials } from './credentials/credentials.ts';
 export { noCredentials, parseCredentials } from './credentials/credentials.ts';
 export { imagesErrors } from './errors.ts';
 export { isDescriptor } from './is-descriptor.ts';
+export type { LayoutSource, LayoutTarget } from './layout/index.ts';
+export { createLayoutFolder, createLayoutTar, openLayoutFolder, openLayoutTar } from './layout/index.ts';
 export type { ImageManifest } from './manifest.ts';
 export { encodeManifest, maxManifestBytes, parseManifest } from './manifest.ts';
 export {
@@ -21,6 +23,13 @@ export {
   manifestMediaType,
   manifestMediaTypes,
 } from './media-types.ts';
+export type { MirrorFolder, MirrorFolderTarget, Signatures } from './oc-mirror/index.ts';
+export {
+  createMirrorFolder,
+  openMirrorFolder,
+  readSignatureFile,
+  writeSignatureFile,
+} from './oc-mirror/index.ts';
 export { formatPlatform, parsePlatform } from './platform.ts';
 export type { IndexEntry, Manifest, Platform } from './read-manifest.ts';
 export { readManifest } from './read-manifest.ts';

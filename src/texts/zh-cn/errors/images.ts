@@ -1,9 +1,11 @@
 import type { RoomErrorTexts } from '../../errors.ts';
+import { imageFolders } from './image-folders.ts';
 
 const runAgain = '已复制的内容会保留；排除原因后再运行一次';
 
 /** 容器镜像与镜像仓库错误的简体中文文本。 */
 export const images: RoomErrorTexts<'images'> = {
+  ...imageFolders,
   'images.unsupportedManifest': {
     message: '不支持镜像“{image}”的清单类型“{mediaType}”',
     hint: '支持 Docker schema 2 与 OCI 的清单、清单列表和索引；请用较新的工具重新推送该镜像',

@@ -1,0 +1,145 @@
+import { type FileHandle, lstat, open, rename, unlink } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import type { Descriptor, Digest } from '../../kernel/index.ts';
+import { ownedName } from '../../store/index.ts';
+import { imagesErrors } from '../errors.ts';
+import { placeError } from '../folder/place-error.ts';
+import { takeBlob, writeAll } from '../folder/take-blob.ts';
+import { tarEnd, tarEntryBytes, tarHeader } from '../tar/index.ts';
+import type { ImageTarget } from '../types.ts';
+import type { LayoutTarget } from './folder-target.ts';
+import { IndexEditor } from './index-editor.ts';
+import { blobPath, indexPath, markerBytes, markerPath } from './paths.ts';
+import { manifestWriter } from './put-manifest.ts';
+
+/**
+ * Opens a tar for writing as an image layout: oci-layout first, then blobs and manifests in the order in which they were put,
+ * index.json last, since only then it is known; `tar x` makes a layout of it. The same parts in the same order give the same
+ * bytes. Parts may be put side by side. The tar is there once `close` has ended.
+ * Throws `images.occupied` where something has its name, `images.placeFailed` and `.placeFull`.
+ */
+export async function createLayoutTar(path: string): Promise<LayoutTarget> {
+  const place = resolve(path);
+  if (await lstat(place).catch(() => undefined))
+    throw imagesErrors.occupied({ place, fault: 'a file or folder of that name is there already' });
+  const tar = await TarFile.open(place);
+  const editor = new IndexEditor();
+  const putBlob: ImageTarget['putBlob'] = (descriptor, open) => tar.put(descriptor, open);
+  await tar.putFile(markerPath, markerBytes);
+
+  return {
+    name: place,
+    takes: async ({ digest }) => tar.has(digest),
+    tagged: async (tag) => editor.tagged(tag),
+    putBlob,
+    putManifest: manifestWriter({ name: place, putBlob }, editor),
+    async close() {
+      await tar.finish(editor.applyTo({ entries: [], raw: {} }));
+    },
+    abort: () => tar.discard(),
+  };
+}
+
+/** A tar in which each entry has its place from the moment it is begun, so that several are written side by side. */
+class TarFile {
+  readonly #place: string;
+  readonly #temporary: string;
+  readonly #file: FileHandle;
+  /** Where a blob's body begins, and its writing; a failed one keeps its place until it is put again. */
+  readonly #bodies = new Map<Digest, number>();
+  readonly #writing = new Map<Digest, Promise<void>>();
+  readonly #whole = new Set<Digest>();
+  #end = 0;
+
+  private constructor(place: string, temporary: string, file: FileHandle) {
+    this.#place = place;
+    this.#temporary = temporary;
+    this.#file = file;
+  }
+
+  static async open(place: string): Promise<TarFile> {
+    const temporary = `${place}.${ownedName()}`;
+    try {
+      return new TarFile(place, temporary, await open(temporary, 'wx', 0o644));
+    } catch (error) {
+      throw await placeError(place, error);
+    }
+  }
+
+  has(digest: Digest): boolean {
+    return this.#whole.has(digest);
+  }
+
+  /** Writes a blob once, however often and however many at once ask for it. */
+  async put(
+    descriptor: Descriptor,
+    open: (start: number) => Promise<AsyncIterable<Uint8Array>>,
+  ): Promise<void> {
+    const { digest } = descriptor;
+    if (this.#whole.has(digest)) return;
+    const running = this.#writing.get(digest);
+    if (running) return running;
+    const writing = this.#putNow(descriptor, open).finally(() => this.#writing.delete(digest));
+    this.#writing.set(digest, writing);
+    return writing;
+  }
+
+  async #putNow(
+    descriptor: Descriptor,
+    open: (start: number) => Promise<AsyncIterable<Uint8Array>>,
+  ): Promise<void> {
+    const { digest, size } = descriptor;
+    const body = this.#bodies.get(digest) ?? (await this.#begin(blobPath(digest), size, digest));
+    await takeBlob(this.#place, descriptor, open, (piece, at) => this.#write(piece, body + at, size));
+    this.#whole.add(digest);
+  }
+
+  async putFile(path: string, bytes: Uint8Array): Promise<void> {
+    const body = await this.#begin(path, bytes.length);
+    await this.#write(bytes, body, bytes.length);
+  }
+
+  /** Takes a place for an entry and writes its header; answers where the body begins. */
+  async #begin(path: string, sizeBytes: number, digest?: Digest): Promise<number> {
+    const header = tarHeader({ path, sizeBytes });
+    const at = this.#end;
+    this.#end += tarEntryBytes({ path, sizeBytes });
+    if (digest) this.#bodies.set(digest, at + header.length);
+    await this.#write(header, at, sizeBytes);
+    return at + header.length;
+  }
+
+  /** Ends the tar with its index.json and gives it its name; throws `images.partGone` where a blob that was begun is not whole. */
+  async finish(index: Uint8Array): Promise<void> {
+    await Promise.allSettled(this.#writing.values());
+    for (const digest of this.#bodies.keys())
+      if (!this.#whole.has(digest)) throw imagesErrors.partGone({ digest, place: this.#place });
+    await this.putFile(indexPath, index);
+    await this.#write(tarEnd, this.#end, tarEnd.length);
+    await this.#guard(0, async () => {
+      await this.#file.sync();
+      await this.#file.close();
+      await rename(this.#temporary, this.#place);
+      await using folder = await open(dirname(this.#place), 'r');
+      await folder.sync();
+    });
+  }
+
+  async discard(): Promise<void> {
+    await Promise.allSettled(this.#writing.values());
+    await this.#file.close().catch(() => {});
+    await unlink(this.#temporary).catch(() => {});
+  }
+
+  #write(bytes: Uint8Array, at: number, neededBytes: number): Promise<void> {
+    return this.#guard(neededBytes, () => writeAll(this.#file, bytes, at));
+  }
+
+  async #guard(neededBytes: number, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      throw await placeError(this.#place, error, neededBytes);
+    }
+  }
+}
