@@ -14,7 +14,8 @@ export interface Marks {
 
 /** Finds everything that is reached from roots and holds; takes about 150 bytes of memory for each blob. */
 export async function mark(options: CollectOptions, startedAt: number): Promise<Marks> {
-  const { store, reach, holds = async () => [], signal, onProgress = () => {} } = options;
+  const { store, reach, holds = async () => [], holdSlackMs = 120_000 } = options;
+  const { signal, onProgress = () => {} } = options;
   const reached = new Set<Digest>();
   const walked = new Set<Digest>();
   let heldRoots = 0;
@@ -34,12 +35,12 @@ export async function mark(options: CollectOptions, startedAt: number): Promise<
   // `before` is seen here, or its root was. One that ended before now had recorded its roots, or is seen in `before`.
   const all = [...before, ...(await holds())];
   for (const { digests } of all) for (const digest of digests) await walk(digest);
-  const untouchedSince = Math.min(startedAt - options.graceMs, ...all.map((hold) => hold.sinceMs - slackMs));
+  const untouchedSince = Math.min(
+    startedAt - options.graceMs,
+    ...all.map(({ sinceMs }) => sinceMs - holdSlackMs),
+  );
   return { reached, heldRoots, untouchedSince };
 }
-
-/** What was touched so shortly before a hold began is not touched again by who relies on it (`renewAfterMs`). */
-const slackMs = 120_000;
 
 async function isHeld(store: BlobStore, digest: Digest): Promise<boolean> {
   return (await store.stat(digest)) !== undefined;

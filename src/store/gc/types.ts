@@ -18,6 +18,8 @@ export interface CollectOptions {
   readonly holds?: () => Promise<readonly Hold[]>;
   /** What is younger stays: whoever wrote it may not have recorded yet that it is kept. Milliseconds. */
   readonly graceMs: number;
+  /** What was touched so shortly before a hold began may not be touched again by who relies on it, see `renewAfterMs`; two minutes unless told. */
+  readonly holdSlackMs?: number;
   /** True to free nothing, and count what would be freed. */
   readonly dryRun?: boolean;
   /** True to free everything where no root names a blob that is held; else that is refused, since the roots are then likely those of another store. */
