@@ -213,7 +213,7 @@ describeCollection('MemoryBlobStore', async () => ({
   store: new MemoryBlobStore(),
   [Symbol.asyncDispose]: async () => {},
 }));
-describeCollection('FsBlobStore', scratchStore);
+describeCollection('FsBlobStore', () => scratchStore());
 
 it('a blob of a store in a folder that is put again counts as written anew', async () => {
   await using scratch = await scratchStore();
