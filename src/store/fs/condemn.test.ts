@@ -3,8 +3,8 @@ import { promises } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { afterEach, describe, it } from 'node:test';
 import { type Digest, hasCode } from '../../kernel/index.ts';
-import { noise } from '../blob-store.contract.ts';
 import type { BlobStore } from '../blob-store.ts';
+import { noise } from '../testing/noise.ts';
 import { createFsBlobStore } from './fs-blob-store.ts';
 import { scratchStore } from './testing/scratch.ts';
 

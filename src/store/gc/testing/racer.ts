@@ -4,9 +4,9 @@
  * line on stdout is JSON with what it saw.
  */
 import { type Digest, digestOf, errorText, hasCode } from '../../../kernel/index.ts';
-import { noise } from '../../blob-store.contract.ts';
 import type { BlobStore } from '../../blob-store.ts';
 import { createFsBlobStore } from '../../fs/fs-blob-store.ts';
+import { noise } from '../../testing/noise.ts';
 import { collectGarbage } from '../collect-garbage.ts';
 import { putNode, reachNodes } from './graph.ts';
 import { recordsIn } from './records.ts';
