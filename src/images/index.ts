@@ -31,6 +31,7 @@ export {
   writeSignatureFile,
 } from './oc-mirror/index.ts';
 export { formatPlatform, parsePlatform } from './platform.ts';
+export { reachFrom } from './reach.ts';
 export type { IndexEntry, Manifest, Platform } from './read-manifest.ts';
 export { readManifest } from './read-manifest.ts';
 export type { ImageReference } from './reference.ts';
@@ -61,5 +62,5 @@ export {
   tarPadding,
 } from './tar/index.ts';
 export type { ImageSource, ImageTarget } from './types.ts';
-export type { ManifestReader, Reached } from './walk.ts';
+export type { ManifestReader, Reached, WalkOptions } from './walk.ts';
 export { walkParts } from './walk.ts';

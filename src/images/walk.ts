@@ -20,6 +20,11 @@ export interface ManifestReader {
 /** Indexes within indexes beyond this depth are refused. */
 const maxDepth = 8;
 
+export interface WalkOptions {
+  /** Told of a manifest that could not be read; true to go on without its parts, of which it is given as one that has none. */
+  readonly passOver?: (descriptor: Descriptor, error: unknown) => boolean;
+}
+
 /**
  * Every part that is reached from `roots`, each digest once: a manifest before its parts, in the order in which they are
  * named. `subject`s are not followed. Throws `images.malformedManifest` or `images.unsupportedManifest`, and what the reader throws.
@@ -28,6 +33,7 @@ export async function* walkParts(
   reader: ManifestReader,
   roots: readonly Descriptor[],
   image: string,
+  { passOver = () => false }: WalkOptions = {},
 ): AsyncGenerator<Reached> {
   const seen = new Set<Digest>();
   yield* walk(roots, 0);
@@ -42,9 +48,15 @@ export async function* walkParts(
       }
       if (depth > maxDepth)
         throw imagesErrors.malformedManifest({ image, fault: `indexes are nested deeper than ${maxDepth}` });
-      const bytes = await reader.bytes(descriptor.digest, maxManifestBytes);
-      const manifest = readManifest(bytes, descriptor.mediaType, image);
+      let manifest: Manifest | undefined;
+      try {
+        const bytes = await reader.bytes(descriptor.digest, maxManifestBytes);
+        manifest = readManifest(bytes, descriptor.mediaType, image);
+      } catch (error) {
+        if (!passOver(descriptor, error)) throw error;
+      }
       yield { descriptor, manifest };
+      if (!manifest) continue;
       const parts = [
         ...(manifest.config ? [manifest.config] : []),
         ...manifest.layers,

@@ -47,6 +47,11 @@ export const linksErrors = defineErrors('links', {
     message: 'Option "{option}" has the value "{value}", which is not understood',
     hint: 'Give {expected}',
   },
+  holdLost: {
+    kind: 'unavailable',
+    message: 'What is being worked with may have been freed: the hold on it could not be renewed in time',
+    hint: 'Try again; the machine slept, or the database was away for minutes',
+  },
   badCursor: {
     kind: 'invalid',
     message: 'Cursor "{cursor}" does not belong to this list',

@@ -136,6 +136,6 @@ export function createLinks(deps: LinksDeps & { readonly texts?: SnapshotTexts }
         await recordChange(trx, 'link', linkId);
       }),
 
-    heldManifests: () => snapshots.listDigests(db),
+    heldManifests: (without) => snapshots.listDigests(db, without),
   };
 }

@@ -25,5 +25,19 @@ forEachDatabase((_, open) => {
       await referrers.record(other!, 'pdf', second!);
       assert.deepEqual([...(await referrers.list(page!))].sort(), [first, second].sort());
     });
+
+    test('all() gives every artifact once, and forget() takes one away unless it was replaced', async () => {
+      const referrers = createReferrers(await open(referrersMigrations));
+      for (let i = 0; i < 503; i++) await referrers.record(digestOf(`page ${i}`), 'pdf', first!);
+      await referrers.record(page!, 'pdf', first!);
+      await referrers.record(page!, 'text', second!);
+      const all = await Array.fromAsync(referrers.all());
+      assert.equal(new Set(all.map((it) => `${it.subject} ${it.artifactType}`)).size, 505);
+      assert.equal(all.length, 505);
+      await referrers.forget({ subject: page!, artifactType: 'pdf', artifact: second! });
+      assert.equal(await referrers.find(page!, 'pdf'), first);
+      await referrers.forget({ subject: page!, artifactType: 'pdf', artifact: first! });
+      assert.deepEqual(await referrers.list(page!), [second]);
+    });
   });
 });

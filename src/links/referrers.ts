@@ -2,6 +2,13 @@ import { sql } from 'kysely';
 import type { Db, Migration } from '../db/index.ts';
 import type { Digest } from '../kernel/index.ts';
 
+/** An artifact that belongs to a manifest. */
+export interface Referrer {
+  readonly subject: Digest;
+  readonly artifactType: string;
+  readonly artifact: Digest;
+}
+
 /** What belongs to a snapshot and was made later: artifacts whose `subject` is its manifest (image-spec 1.1). */
 export interface Referrers {
   /** The artifact of that type; undefined where none is known. */
@@ -10,6 +17,10 @@ export interface Referrers {
   record(subject: Digest, artifactType: string, artifact: Digest): Promise<void>;
   /** All artifacts of a subject. */
   list(subject: Digest): Promise<readonly Digest[]>;
+  /** Every artifact of every subject, in pages. */
+  all(): AsyncIterable<Referrer>;
+  /** Forgets an artifact whose bytes are gone. */
+  forget(referrer: Referrer): Promise<void>;
 }
 
 interface Tables {
@@ -50,6 +61,40 @@ export function createReferrers(db: Db): Referrers {
     },
     async list(subject) {
       return (await rowsOf(subject).execute()).map((row) => row.artifact as Digest);
+    },
+    async *all() {
+      for (let [subject, type] = ['', '']; ; ) {
+        const rows = await tables
+          .selectFrom('referrers')
+          .selectAll()
+          .where((eb) =>
+            eb.or([
+              eb('subject', '>', subject),
+              eb.and([eb('subject', '=', subject), eb('artifact_type', '>', type)]),
+            ]),
+          )
+          .orderBy('subject')
+          .orderBy('artifact_type')
+          .limit(500)
+          .execute();
+        for (const row of rows)
+          yield {
+            subject: row.subject as Digest,
+            artifactType: row.artifact_type,
+            artifact: row.artifact as Digest,
+          };
+        const last = rows.at(-1);
+        if (!last) return;
+        [subject, type] = [last.subject, last.artifact_type];
+      }
+    },
+    async forget({ subject, artifactType, artifact }) {
+      await tables
+        .deleteFrom('referrers')
+        .where('subject', '=', subject)
+        .where('artifact_type', '=', artifactType)
+        .where('artifact', '=', artifact)
+        .execute();
     },
   };
 }

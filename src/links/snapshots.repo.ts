@@ -85,20 +85,30 @@ export async function addFormat(trx: Db, id: string, format: Format): Promise<st
   return row.link_id;
 }
 
-/** All manifests that a snapshot names, in pages. */
-export async function* listDigests(db: Db): AsyncGenerator<Digest> {
-  for (let last = ''; ; ) {
+/** All manifests that a snapshot (but for those of these ids) names, in pages. */
+export async function* listDigests(db: Db, without: ReadonlySet<string> = new Set()): AsyncGenerator<Digest> {
+  let told = '';
+  for (let [lastDigest, lastId] = ['', '']; ; ) {
     const rows = await tablesOf(db)
       .selectFrom('snapshots')
-      .select('digest')
-      .distinct()
-      .where('digest', '>', last)
+      .select(['digest', 'id'])
+      .where((eb) =>
+        eb.or([
+          eb('digest', '>', lastDigest),
+          eb.and([eb('digest', '=', lastDigest), eb('id', '>', lastId)]),
+        ]),
+      )
       .orderBy('digest')
+      .orderBy('id')
       .limit(1_000)
       .execute();
-    for (const row of rows) yield row.digest as Digest;
+    for (const { digest, id } of rows) {
+      if (digest === told || without.has(id)) continue;
+      told = digest!;
+      yield digest as Digest;
+    }
     if (rows.length === 0) return;
-    last = rows.at(-1)!.digest!;
+    [lastDigest, lastId] = [rows.at(-1)!.digest!, rows.at(-1)!.id];
   }
 }
 

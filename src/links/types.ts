@@ -182,6 +182,6 @@ export interface Links {
   recordSnapshot(snapshot: NewSnapshot, trx?: Db): Promise<Snapshot>;
   /** Adds a format that was made later (a PDF). */
   addFormat(snapshotId: string, format: Format): Promise<void>;
-  /** The digests of all manifests that a link (also one in the trash) holds. */
-  heldManifests(): AsyncIterable<Digest>;
+  /** The digests of all manifests that a link (also one in the trash) holds; `without` are snapshots (ids) that do not count. */
+  heldManifests(without?: ReadonlySet<string>): AsyncIterable<Digest>;
 }

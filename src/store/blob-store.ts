@@ -16,6 +16,11 @@ export interface BlobInfo {
   readonly sizeBytes: number;
 }
 
+export interface ListedBlob extends BlobInfo {
+  /** When it was written or relied on last, to a minute or so; epoch milliseconds. */
+  readonly touchedAt: number;
+}
+
 /** A half-open range of bytes: `start` inclusive, `end` exclusive. */
 export interface ByteRange {
   readonly start: number;
@@ -29,6 +34,8 @@ export interface ByteRange {
 export interface BlobStore {
   /** Undefined where the blob is not held. */
   stat(digest: Digest): Promise<BlobInfo | undefined>;
+  /** As `stat`, for whoever goes on to rely on the blob without writing it: garbage collection leaves it alone for its grace. */
+  touch(digest: Digest): Promise<BlobInfo | undefined>;
   /** Writes one blob durably; writing what is held already costs the hash only. */
   put(source: BlobSource, expected?: Expected): Promise<BlobInfo>;
   /** Several blobs whose sync is paid for once; none is visible before `commit`. */
@@ -45,9 +52,18 @@ export interface BlobStore {
   /** All bytes of a blob of at most `maxBytes` (default 64 MiB); throws `store.tooLarge` beyond, `store.corrupt` where the bytes do not have the digest. */
   bytes(digest: Digest, maxBytes?: number): Promise<Uint8Array>;
   /** Every blob held, in no order. */
-  list(): AsyncIterable<BlobInfo>;
-  /** Frees a blob; true where it was held. */
+  list(): AsyncIterable<ListedBlob>;
+  /** Frees a blob, whoever relies on it; true where it was held. */
   delete(digest: Digest): Promise<boolean>;
+  /** Begins to free what nobody needs; throws `store.sweepBusy` while another sweep, of any process, goes on. */
+  sweep(): Promise<BlobSweep>;
+}
+
+/** The one sweep of a store; writers go on meanwhile. */
+export interface BlobSweep {
+  /** Frees a blob that nobody has written, touched or put since the time (epoch milliseconds); false where it stays or is gone. */
+  free(digest: Digest, untouchedSince: number): Promise<boolean>;
+  end(): Promise<void>;
 }
 
 /** Blobs on their way in. Either `commit` or `abort` ends it; `abort` leaves nothing behind. */

@@ -38,6 +38,21 @@ export const storeErrors = defineErrors('store', {
     message: 'Another program is writing "{key}" just now',
     hint: 'Wait until it has ended, then try again',
   },
+  sweepBusy: {
+    kind: 'conflict',
+    message: 'Another program is freeing space in store "{place}" just now',
+    hint: 'Wait until it has ended, then try again',
+  },
+  lost: {
+    kind: 'unavailable',
+    message: 'Blob "{digest}" was freed while it was relied on',
+    hint: 'Try again: it is written anew then',
+  },
+  nothingHeld: {
+    kind: 'conflict',
+    message: 'Nothing was freed: the database names none of the {blobs} blobs that the store holds',
+    hint: 'Check that HOLDFAST_DATABASE and HOLDFAST_DATA belong together; where all links are really gone, run "holdfast gc --everything"',
+  },
   badPartialKey: { kind: 'invalid', message: 'Key "{key}" of a blob on its way in is malformed' },
   badLayout: {
     kind: 'unsupported',

@@ -5,6 +5,8 @@ export { storeErrors } from './errors.ts';
 export type { FsBlobStore, FsBlobStoreOptions } from './fs/fs-blob-store.ts';
 export { createFsBlobStore } from './fs/fs-blob-store.ts';
 export { foreignMaxAgeMs, ownedName, ownerState } from './fs/owner.ts';
+export type { Collected, CollectOptions, Hold, Tally } from './gc/index.ts';
+export { collectGarbage } from './gc/index.ts';
 export { MemoryBlobStore } from './memory-blob-store.ts';
 export type { BlobFault, VerifyOptions, VerifySummary } from './verify.ts';
 export { verifyBlobs } from './verify.ts';

@@ -4,8 +4,10 @@ import type {
   BlobInfo,
   BlobSource,
   BlobStore,
+  BlobSweep,
   ByteRange,
   Expected,
+  ListedBlob,
   PartialBlob,
   PartialInfo,
 } from './blob-store.ts';
@@ -21,6 +23,9 @@ type Held = Map<Digest, Uint8Array>;
 export class MemoryBlobStore implements BlobStore {
   readonly #held: Held;
   readonly #partials: MemoryPartials;
+  /** When a blob was written or touched last; one that was handed in counts as old. */
+  readonly #touchedAt = new Map<Digest, number>();
+  #sweeping = false;
 
   /** `held` may be handed in to look at, or to damage, what is kept. */
   constructor(held: Held = new Map()) {
@@ -33,12 +38,22 @@ export class MemoryBlobStore implements BlobStore {
     return bytes && { digest, sizeBytes: bytes.length };
   }
 
+  async touch(digest: Digest): Promise<BlobInfo | undefined> {
+    if (this.#held.has(digest)) this.#touchedAt.set(digest, Date.now());
+    return this.stat(digest);
+  }
+
   async put(source: BlobSource, expected?: Expected): Promise<BlobInfo> {
-    return receive(this.#held, source, expected);
+    const blob = await receive(this.#held, source, expected);
+    this.#touchedAt.set(blob.digest, Date.now());
+    return blob;
   }
 
   batch(): BlobBatch {
-    return new MemoryBatch(this, this.#held);
+    return new MemoryBatch(this, (digest, bytes) => {
+      this.#held.set(digest, bytes);
+      this.#touchedAt.set(digest, Date.now());
+    });
   }
 
   async partial(key: string): Promise<PartialBlob> {
@@ -61,24 +76,38 @@ export class MemoryBlobStore implements BlobStore {
     return checked(this.#held, digest, maxBytes);
   }
 
-  async *list(): AsyncIterable<BlobInfo> {
-    for (const [digest, bytes] of [...this.#held]) yield { digest, sizeBytes: bytes.length };
+  async *list(): AsyncIterable<ListedBlob> {
+    for (const [digest, bytes] of [...this.#held])
+      yield { digest, sizeBytes: bytes.length, touchedAt: this.#touchedAt.get(digest) ?? 0 };
   }
 
   async delete(digest: Digest): Promise<boolean> {
+    this.#touchedAt.delete(digest);
     return this.#held.delete(digest);
+  }
+
+  async sweep(): Promise<BlobSweep> {
+    if (this.#sweeping) throw storeErrors.sweepBusy({ place: 'memory' });
+    this.#sweeping = true;
+    return {
+      free: async (digest, untouchedSince) =>
+        (this.#touchedAt.get(digest) ?? 0) < untouchedSince && this.delete(digest),
+      end: async () => {
+        this.#sweeping = false;
+      },
+    };
   }
 }
 
 class MemoryBatch implements BlobBatch {
   readonly #store: MemoryBlobStore;
-  readonly #held: Held;
+  readonly #keep: (digest: Digest, bytes: Uint8Array) => void;
   readonly #staged: Held = new Map();
   #ended = false;
 
-  constructor(store: MemoryBlobStore, held: Held) {
+  constructor(store: MemoryBlobStore, keep: (digest: Digest, bytes: Uint8Array) => void) {
     this.#store = store;
-    this.#held = held;
+    this.#keep = keep;
   }
 
   async put(source: BlobSource, expected?: Expected): Promise<BlobInfo> {
@@ -95,7 +124,7 @@ class MemoryBatch implements BlobBatch {
   async commit(): Promise<void> {
     if (this.#ended) throw storeErrors.batchEnded();
     this.#ended = true;
-    for (const [digest, bytes] of this.#staged) this.#held.set(digest, bytes);
+    for (const [digest, bytes] of this.#staged) this.#keep(digest, bytes);
     this.#staged.clear();
   }
 

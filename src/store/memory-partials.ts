@@ -24,7 +24,7 @@ export class MemoryPartials {
       bytes: new Uint8Array(),
       note: undefined,
       open: false,
-      touchedAt: 0,
+      touchedAt: Date.now(),
     };
     if (kept.open) throw storeErrors.partialBusy({ key });
     kept.open = true;
@@ -32,7 +32,6 @@ export class MemoryPartials {
     const touch = () => {
       kept.touchedAt = Date.now();
     };
-    touch();
     return {
       get sizeBytes() {
         return kept.bytes.length;

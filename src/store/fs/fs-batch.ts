@@ -16,6 +16,8 @@ export class FsBatch implements BlobBatch {
   readonly #placer: Placer;
   readonly #store: BlobStore;
   readonly #staged = new Map<Digest, Staged>();
+  /** What the store held when it was put, and has to hold still when the batch ends. */
+  readonly #relied = new Map<Digest, BlobInfo>();
   readonly #running = new Set<Promise<unknown>>();
   #ended = false;
 
@@ -42,6 +44,8 @@ export class FsBatch implements BlobBatch {
       // The batch ended, or took the same blob from another source, while this one came in.
       if (this.#ended || this.#staged.has(digest)) await unlink(temporary);
       else this.#staged.set(digest, staged);
+    } else if (!this.#staged.has(digest)) {
+      this.#relied.set(digest, { digest, sizeBytes });
     }
     return { digest, sizeBytes };
   }
@@ -59,6 +63,8 @@ export class FsBatch implements BlobBatch {
     this.#ended = true;
     const staged = [...this.#staged.values()];
     try {
+      for (const blob of this.#relied.values())
+        if (!(await this.#placer.isHeld(blob))) throw storeErrors.lost({ digest: blob.digest });
       const waiting = staged.values();
       const worker = async () => {
         for (const { temporary } of waiting) if (temporary !== undefined) await syncFile(temporary);

@@ -1,13 +1,15 @@
 import { constants } from 'node:fs';
-import { lstat, open, opendir, unlink } from 'node:fs/promises';
+import { open, opendir, unlink } from 'node:fs/promises';
 import { type Digest, errorText, isDigest } from '../../kernel/index.ts';
 import type {
   BlobBatch,
   BlobInfo,
   BlobSource,
   BlobStore,
+  BlobSweep,
   ByteRange,
   Expected,
+  ListedBlob,
   PartialBlob,
   PartialInfo,
 } from '../blob-store.ts';
@@ -16,9 +18,11 @@ import { collect } from '../collect.ts';
 import { storeErrors } from '../errors.ts';
 import { checkBytes, defaultMaxBytes } from '../measure.ts';
 import { fitRange } from '../ranges.ts';
+import { lookUp } from './condemn.ts';
 import { failure, isMissing } from './failure.ts';
 import { FsBatch } from './fs-batch.ts';
 import { listFsPartials, openFsPartial } from './fs-partial.ts';
+import { openFsSweep } from './fs-sweep.ts';
 import { algorithms, type Layout, openLayout } from './layout.ts';
 import { Placer } from './place.ts';
 import { stage } from './stage.ts';
@@ -27,13 +31,15 @@ import { type StrayFile, strayFiles } from './strays.ts';
 export interface FsBlobStoreOptions {
   /** The folder of the store; made where it is missing. */
   readonly root: string;
+  /** A blob that is relied on counts as new at most so long after it did before; garbage collection has a longer grace. One minute unless told. */
+  readonly renewAfterMs?: number;
 }
 
 /** Opens the store in a folder that is an OCI image layout; throws `store.badLayout`, `store.full` or `store.unwritable`. */
 export async function createFsBlobStore(options: FsBlobStoreOptions): Promise<FsBlobStore> {
   const openedAtMs = Date.now();
   const layout = await openLayout(options.root);
-  return new FsBlobStore(layout, new Placer(layout, openedAtMs));
+  return new FsBlobStore(layout, new Placer(layout, openedAtMs, options.renewAfterMs ?? 60_000));
 }
 
 /** Blobs as files under their digests; several processes may use one folder at the same time. */
@@ -47,15 +53,23 @@ export class FsBlobStore implements BlobStore {
   }
 
   async stat(digest: Digest): Promise<BlobInfo | undefined> {
+    const blob = await this.#listed(digest);
+    return blob && { digest, sizeBytes: blob.sizeBytes };
+  }
+
+  async #listed(digest: Digest): Promise<ListedBlob | undefined> {
     if (!isDigest(digest)) return undefined;
-    const place = this.#layout.pathOf(digest);
     try {
-      const found = await lstat(place);
-      return found.isFile() ? { digest, sizeBytes: found.size } : undefined;
+      const found = await lookUp(this.#layout, digest);
+      return found?.isFile() ? { digest, sizeBytes: found.size, touchedAt: found.mtimeMs } : undefined;
     } catch (error) {
-      if (isMissing(error)) return undefined;
+      const place = this.#layout.pathOf(digest);
       throw storeErrors.unreadable({ place, detail: errorText(error) }, { cause: error });
     }
+  }
+
+  async touch(digest: Digest): Promise<BlobInfo | undefined> {
+    return isDigest(digest) ? this.#placer.touch(digest) : undefined;
   }
 
   async put(source: BlobSource, expected?: Expected): Promise<BlobInfo> {
@@ -114,11 +128,11 @@ export class FsBlobStore implements BlobStore {
     return checkBytes(digest, await collect(this.#stream(digest, 0, blob.sizeBytes), maxBytes, digest));
   }
 
-  async *list(): AsyncIterable<BlobInfo> {
+  async *list(): AsyncIterable<ListedBlob> {
     for (const algorithm of algorithms) {
       for await (const entry of await opendir(this.#layout.folderOf(algorithm))) {
         const digest = `${algorithm}:${entry.name}`;
-        const blob = isDigest(digest) ? await this.stat(digest) : undefined;
+        const blob = isDigest(digest) ? await this.#listed(digest) : undefined;
         if (blob) yield blob;
       }
     }
@@ -133,6 +147,10 @@ export class FsBlobStore implements BlobStore {
       if (isMissing(error)) return false;
       throw await failure(this.#layout.root, error, 0);
     }
+  }
+
+  sweep(): Promise<BlobSweep> {
+    return openFsSweep(this.#layout);
   }
 
   /** Where a blob lies, for messages. */

@@ -18,9 +18,10 @@ import { storeErrors } from '../errors.ts';
 import { createMeasure, type Measure } from '../measure.ts';
 import { checkPartialKey } from '../partial-key.ts';
 import { failure, isMissing } from './failure.ts';
-import { type Layout, syncFolders } from './layout.ts';
+import type { Layout } from './layout.ts';
 import { ownedName, ownerState } from './owner.ts';
 import type { Placer } from './place.ts';
+import { syncFolders } from './sync-folders.ts';
 
 /** In a folder of its own: `data`, the `note`, and `owner`, which says who writes. */
 const names = { data: 'data', note: 'note', owner: 'owner' } as const;

@@ -1,9 +1,12 @@
-import { lstat, mkdir, open, readdir, readFile, rename, unlink, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, readdir, readFile, rename, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Digest, errorText, isDigest, splitDigest } from '../../kernel/index.ts';
 import { storeErrors } from '../errors.ts';
+import { isClaimed } from './claim.ts';
+import { reprieveAll } from './condemn.ts';
 import { failure } from './failure.ts';
 import { foreignMaxAgeMs, ownedName, ownerState } from './owner.ts';
+import { syncFolders } from './sync-folders.ts';
 
 /** Where things lie in the folder: an OCI image layout (image-spec `image-layout.md`) and a place for files being written. */
 export interface Layout {
@@ -11,14 +14,19 @@ export interface Layout {
   readonly staging: string;
   /** Where blobs lie that come in over several processes. */
   readonly partial: string;
+  /** Where a blob lies in the moment before it is freed. */
+  readonly condemned: string;
   folderOf(algorithm: Algorithm): string;
   pathOf(digest: Digest): string;
+  /** The place of a blob among the condemned. */
+  asideOf(digest: Digest): string;
 }
 
 export const algorithms = ['sha256', 'sha512'] as const;
 export type Algorithm = (typeof algorithms)[number];
 export const stagingName = '.staging';
 const partialName = '.partial';
+const condemnedName = '.condemned';
 /** What belongs into the root of the folder. */
 export const rootNames: ReadonlySet<string> = new Set([
   'oci-layout',
@@ -26,6 +34,7 @@ export const rootNames: ReadonlySet<string> = new Set([
   'blobs',
   stagingName,
   partialName,
+  condemnedName,
 ]);
 
 export function layoutAt(root: string): Layout {
@@ -33,12 +42,14 @@ export function layoutAt(root: string): Layout {
     root,
     staging: join(root, stagingName),
     partial: join(root, partialName),
+    condemned: join(root, condemnedName),
     folderOf: (algorithm) => join(root, 'blobs', algorithm),
     pathOf(digest) {
       // A digest is a path here: one that was never parsed must not lead out of the folder.
       if (!isDigest(digest)) throw storeErrors.notFound({ digest: String(digest) });
       return join(root, 'blobs', splitDigest(digest).algorithm, splitDigest(digest).hex);
     },
+    asideOf: (digest) => join(root, condemnedName, digest.replace(':', '-')),
   };
 }
 
@@ -47,9 +58,10 @@ export async function openLayout(root: string): Promise<Layout> {
   const layout = layoutAt(root);
   const folders = algorithms.map(layout.folderOf);
   try {
-    for (const folder of [layout.staging, layout.partial, ...folders])
+    for (const folder of [layout.staging, layout.partial, layout.condemned, ...folders])
       await mkdir(folder, { recursive: true, mode: 0o700 });
     await sweep(layout.staging);
+    if (!(await isClaimed(layout.condemned))) await reprieveAll(layout);
     for (const [name, value] of Object.entries(markers)) await placeOnce(layout, name, JSON.stringify(value));
     await syncFolders([...folders, join(root, 'blobs'), root]);
   } catch (error) {
@@ -101,12 +113,4 @@ async function sweep(staging: string): Promise<void> {
 async function isOld(path: string): Promise<boolean> {
   const found = await lstat(path).catch(() => undefined);
   return found !== undefined && Date.now() - found.mtimeMs > foreignMaxAgeMs;
-}
-
-/** Makes the names in folders last through a power cut. */
-export async function syncFolders(paths: readonly string[]): Promise<void> {
-  for (const path of paths) {
-    await using folder = await open(path, 'r');
-    await folder.sync();
-  }
 }

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { BlobInfo, BlobSource, Expected } from '../blob-store.ts';
 import { chunksOf, slices } from '../chunks.ts';
+import { storeErrors } from '../errors.ts';
 import { createMeasure } from '../measure.ts';
 import type { Layout } from './layout.ts';
 import { Writer } from './writer.ts';
@@ -66,10 +67,12 @@ async function stageStream(
       waiting = chunk;
     }
     const blob = measure.finish();
-    if (skip || (await isHeld(blob))) {
+    // Asked again also where the bytes were skipped: they may have come in for hours.
+    if (await isHeld(blob)) {
       await file?.discard();
       return { ...blob, temporary: undefined };
     }
+    if (skip) throw storeErrors.lost({ digest: blob.digest });
     file ??= await Writer.open(layout, blob.sizeBytes);
     if (waiting !== undefined) await file.write(waiting);
     await file.close(sync);

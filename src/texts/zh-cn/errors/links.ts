@@ -30,6 +30,10 @@ export const links: RoomErrorTexts<'links'> = {
     message: '无法理解选项“{option}”的值“{value}”',
     hint: '请给出 {expected}',
   },
+  'links.holdLost': {
+    message: '正在使用的内容可能已被清理：未能及时续期对它的占用',
+    hint: '请重试；机器可能休眠过，或数据库有几分钟无法访问',
+  },
   'links.badCursor': { message: '游标“{cursor}”不属于此列表', hint: '请从第一页重新开始' },
   'links.badLinks': {
     message: '没有添加任何链接：{total} 个链接中有 {bad} 个不能保存，第一个是第 {number} 个',

@@ -30,6 +30,15 @@ export const store: RoomErrorTexts<'store'> = {
     message: '另一个程序正在写入“{key}”',
     hint: '请等它结束后再试',
   },
+  'store.sweepBusy': {
+    message: '另一个程序正在清理存储“{place}”',
+    hint: '请等它结束后再试',
+  },
+  'store.lost': { message: '数据块“{digest}”在使用期间被清理', hint: '请重试：会重新写入' },
+  'store.nothingHeld': {
+    message: '没有清理任何内容：存储中有 {blobs} 个数据块，数据库却一个也不认识',
+    hint: '请确认 HOLDFAST_DATABASE 与 HOLDFAST_DATA 相互对应；若确实已删除全部链接，请运行“holdfast gc --everything”',
+  },
   'store.badPartialKey': { message: '未完成数据块的键“{key}”格式错误' },
   'store.badLayout': {
     message: '目录“{place}”不是 OCI 镜像布局 1.0：{detail}',
