@@ -56,6 +56,29 @@ export const captureErrors = defineErrors('capture', {
   },
   tooManyRedirects: { kind: 'unavailable', message: 'Link "{url}" was redirected more than {limit} times' },
   fetchFailed: { kind: 'unavailable', message: 'Fetching "{url}" failed: {detail}' },
+  noAnswer: { kind: 'unavailable', message: 'Server "{server}" gave no answer: {detail}' },
+  brokenOff: { kind: 'unavailable', message: 'The answer of "{server}" broke off: {detail}' },
+  stalled: { kind: 'unavailable', message: 'Server "{server}" sent nothing for {stallMs} ms' },
+  unknownAuthority: {
+    kind: 'unavailable',
+    message: 'The certificate of "{server}" is signed by nobody known: {detail}',
+    hint: 'If you trust the authority that signed it, give its certificate with --ca FILE',
+  },
+  wrongCertificate: {
+    kind: 'unavailable',
+    message: 'The certificate of "{server}" is not good for it: {detail}',
+    hint: 'Ask for the server by a name that its certificate has, or renew the certificate',
+  },
+  notTls: {
+    kind: 'unavailable',
+    message: 'Server "{server}" does not answer by TLS: {detail}',
+    hint: 'If it is a server without TLS, allow it with --plain-http',
+  },
+  badAuthority: {
+    kind: 'invalid',
+    message: 'The given certificate authority cannot be read: {detail}',
+    hint: 'Give a file in PEM, which begins with "-----BEGIN CERTIFICATE-----"',
+  },
   tooLarge: { kind: 'invalid', message: 'The answer of "{url}" is larger than {limitBytes} bytes' },
   badSnapshot: {
     kind: 'corrupt',
