@@ -80,6 +80,16 @@ export const captureErrors = defineErrors('capture', {
     hint: 'Give a file in PEM, which begins with "-----BEGIN CERTIFICATE-----"',
   },
   tooLarge: { kind: 'invalid', message: 'The answer of "{url}" is larger than {limitBytes} bytes' },
+  fileBroken: {
+    kind: 'unavailable',
+    message: 'Fetching "{url}" broke off, and {tries} tries in a row brought nothing: {detail}',
+    hint: 'What came is kept where the server allows it; the next try goes on from there',
+  },
+  fileChanging: {
+    kind: 'unavailable',
+    message: 'The file at "{url}" changed again and again while it was fetched',
+    hint: 'Try again when it is no longer being uploaded',
+  },
   badSnapshot: {
     kind: 'corrupt',
     message: 'Snapshot "{snapshot}" cannot be read: {fault}',

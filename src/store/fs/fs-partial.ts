@@ -8,6 +8,7 @@ import {
   readFile,
   rename,
   rm,
+  statfs,
   unlink,
   writeFile,
 } from 'node:fs/promises';
@@ -124,6 +125,15 @@ class FsPartial implements PartialBlob {
       await syncFolders([this.#folder]);
     });
     this.note = text;
+  }
+
+  async reserve(sizeBytes: number): Promise<void> {
+    const place = this.#layout.root;
+    const [disk, { blocks }] = await this.#guard(() => Promise.all([statfs(place), this.#handle.stat()]));
+    // Of a file with gaps only its blocks lie on the disk.
+    const neededBytes = Math.max(0, sizeBytes - blocks * 512);
+    const freeBytes = disk.bavail * disk.bsize;
+    if (neededBytes > freeBytes) throw storeErrors.full({ place, neededBytes, freeBytes });
   }
 
   async write(at: number, bytes: Uint8Array): Promise<void> {

@@ -19,6 +19,14 @@ export const capture: RoomErrorTexts<'capture'> = {
     hint: '请手动以 --version 运行它；可在 HOLDFAST_BROWSER 中指定其他浏览器',
   },
   'capture.browserLost': { message: '浏览器意外退出：{detail}' },
+  'capture.fileBroken': {
+    message: '获取“{url}”时中断，连续 {tries} 次尝试都没有得到数据：{detail}',
+    hint: '在服务器允许时，已经得到的部分会保留；下次尝试从那里继续',
+  },
+  'capture.fileChanging': {
+    message: '获取“{url}”的过程中，该文件一再改变',
+    hint: '请等它上传完毕后再试',
+  },
   'capture.badSnapshot': {
     message: '无法读取快照“{snapshot}”：{fault}',
     hint: '请再保存一次快照，或从副本恢复该数据块',
