@@ -184,8 +184,10 @@ class FsPartial implements PartialBlob {
   }
 
   async discard(): Promise<void> {
-    if (this.#open) await this.#handle.close().catch(() => {});
+    // Once let go of, it may be another writer's.
+    if (!this.#open) return;
     this.#open = false;
+    await this.#handle.close().catch(() => {});
     await rm(this.#folder, { recursive: true, force: true });
   }
 

@@ -29,8 +29,9 @@ function digestInLine(line: string, fileName: string): Digest | undefined {
   if (line.length > maxLineLength) return undefined;
   const gnu = /^([0-9a-f]{64}|[0-9a-f]{128}) [ *](.+)$/i.exec(line);
   if (gnu) return isName(gnu[2]!, fileName) ? digestOfHex(gnu[1]!) : undefined;
-  const bsd = /^SHA(?:256|512|2-256|2-512) ?\((.+)\) ?= ([0-9a-f]+)$/.exec(line);
-  return bsd && isName(bsd[1]!, fileName) ? digestOfHex(bsd[2]!) : undefined;
+  const [, bits, name, hex = ''] = /^SHA(?:2-)?(256|512) ?\((.+)\) ?= ([0-9a-f]+)$/i.exec(line) ?? [];
+  const fits = name !== undefined && hex.length * 4 === Number(bits);
+  return fits && isName(name, fileName) ? digestOfHex(hex) : undefined;
 }
 
 const isName = (written: string, fileName: string) => written.replace(/^\.\//, '') === fileName;
