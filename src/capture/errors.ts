@@ -56,7 +56,40 @@ export const captureErrors = defineErrors('capture', {
   },
   tooManyRedirects: { kind: 'unavailable', message: 'Link "{url}" was redirected more than {limit} times' },
   fetchFailed: { kind: 'unavailable', message: 'Fetching "{url}" failed: {detail}' },
+  noAnswer: { kind: 'unavailable', message: 'Server "{server}" gave no answer: {detail}' },
+  brokenOff: { kind: 'unavailable', message: 'The answer of "{server}" broke off: {detail}' },
+  stalled: { kind: 'unavailable', message: 'Server "{server}" sent nothing for {stallMs} ms' },
+  unknownAuthority: {
+    kind: 'unavailable',
+    message: 'The certificate of "{server}" is signed by nobody known: {detail}',
+    hint: 'If you trust the authority that signed it, give its certificate with --ca FILE',
+  },
+  wrongCertificate: {
+    kind: 'unavailable',
+    message: 'The certificate of "{server}" is not good for it: {detail}',
+    hint: 'Ask for the server by a name that its certificate has, or renew the certificate',
+  },
+  notTls: {
+    kind: 'unavailable',
+    message: 'Server "{server}" does not answer by TLS: {detail}',
+    hint: 'If it is a server without TLS, allow it with --plain-http',
+  },
+  badAuthority: {
+    kind: 'invalid',
+    message: 'The given certificate authority cannot be read: {detail}',
+    hint: 'Give a file in PEM, which begins with "-----BEGIN CERTIFICATE-----"',
+  },
   tooLarge: { kind: 'invalid', message: 'The answer of "{url}" is larger than {limitBytes} bytes' },
+  fileBroken: {
+    kind: 'unavailable',
+    message: 'Fetching "{url}" broke off, and {tries} tries in a row brought nothing: {detail}',
+    hint: 'What came is kept where the server allows it; the next try goes on from there',
+  },
+  fileChanging: {
+    kind: 'unavailable',
+    message: 'The file at "{url}" changed again and again while it was fetched',
+    hint: 'Try again when it is no longer being uploaded',
+  },
   badSnapshot: {
     kind: 'corrupt',
     message: 'Snapshot "{snapshot}" cannot be read: {fault}',

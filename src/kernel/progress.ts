@@ -8,6 +8,8 @@ export interface Progress {
   readonly total?: number;
   readonly unit: 'bytes' | 'items' | 'steps';
   readonly remainingMs?: number;
+  /** Units per second, by what came lately; where it is known. */
+  readonly perSecond?: number;
 }
 
 export type OnProgress = (progress: Progress) => void;

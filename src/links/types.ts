@@ -31,6 +31,10 @@ export const evidenceCodes = [
   'redirectedTo', // url
   'tabClosed', // the page closed itself
   'noScreenshot', // the picture of the page could not be taken in time
+  'checksumMatched', // source: --checksum, an address, or the name of a header
+  'checksumMismatch', // source, expected, actual
+  'resumed', // times: fetching a file broke off and was gone on with
+  'fetchedAnew', // times: the file changed at its server while it was fetched
   'begunAnew', // attempts: the browser or the renderer ended before this try
 ] as const;
 export type EvidenceCode = (typeof evidenceCodes)[number];

@@ -90,6 +90,8 @@ export interface PartialBlob {
   readonly note: string | undefined;
   /** Makes what was written last through a crash, then the note. */
   setNote(text: string): Promise<void>;
+  /** Throws `store.full` where the disk has no room for what is missing of so many bytes. */
+  reserve(sizeBytes: number): Promise<void>;
   /** Writes at an offset; pieces may come in any order and side by side. The bytes may be used again once it resolves. */
   write(at: number, bytes: Uint8Array): Promise<void>;
   /** Cuts off what lies beyond. */

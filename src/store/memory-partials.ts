@@ -43,6 +43,7 @@ export class MemoryPartials {
         kept.note = text;
         touch();
       },
+      async reserve() {},
       async write(at, bytes) {
         const whole = new Uint8Array(Math.max(kept.bytes.length, at + bytes.length));
         whole.set(kept.bytes);

@@ -5,6 +5,7 @@ import { createJudge } from './judge.ts';
 import { openProxy } from './proxy/open-proxy.ts';
 import { resolveTarget } from './resolve.ts';
 import { pinningResolver, type Resolver, systemResolver } from './resolver.ts';
+import { createTransport } from './transport/create-transport.ts';
 import type { EgressGuard, EgressPolicy } from './types.ts';
 
 export interface EgressGuardOptions {
@@ -32,6 +33,7 @@ export function createEgressGuard(options: EgressGuardOptions): EgressGuard {
       const resolve = (host: string, port: number) => resolveTarget(host, port, judge, pinned);
       return openProxy({ resolve, protect: judge.protect }, limits);
     },
+    transport: (transportOptions = {}) => createTransport(guard, transportOptions),
     fetch: (url, fetchOptions) => guardedFetch(guard, url, fetchOptions),
   };
   return guard;

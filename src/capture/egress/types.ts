@@ -1,3 +1,5 @@
+import type { HttpTransport } from '../../kernel/index.ts';
+
 /** What the operator allows and forbids beyond the public internet. */
 export interface EgressPolicy {
   /** CIDR ranges that may be reached although they are private, loopback or otherwise refused. */
@@ -49,6 +51,12 @@ export interface EgressGuard {
   openProxy(limits: ProxyLimits): Promise<EgressProxy>;
   /** A GET through the guard, each redirect judged anew; no cookies kept. */
   fetch(url: string, options?: GuardedFetchOptions): Promise<GuardedResponse>;
+  /**
+   * Any request through the guard: each connection resolved, judged and pinned, kept and used again. `ca`: authorities (PEM)
+   * to trust besides the known ones; throws `capture.badAuthority`. An answer that does not come or breaks off is an error of
+   * kind `denied` or `unavailable`; a certificate that is not trusted, wrong, or none at all says so with its own code.
+   */
+  transport(options?: { readonly ca?: string }): HttpTransport;
 }
 
 export interface ProxyLimits {

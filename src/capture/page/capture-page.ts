@@ -1,7 +1,8 @@
 import { errorText, HoldfastError, hasCode } from '../../kernel/index.ts';
-import type { Evidence, Measures } from '../../links/index.ts';
+import type { Evidence } from '../../links/index.ts';
 import type { BlobBatch, BlobStore } from '../../store/index.ts';
 import type { EgressGuard } from '../egress/index.ts';
+import { emptyOutcome } from '../empty-outcome.ts';
 import { captureErrors } from '../errors.ts';
 import type { Slots } from '../slots.ts';
 import type { CaptureOutcome, CaptureRequest } from '../types.ts';
@@ -9,7 +10,7 @@ import type { CaptureBrowser } from './browser/browser.ts';
 import type { BrowserPool } from './browser/pool.ts';
 import { CdpError } from './cdp/connection.ts';
 import type { CaptureLimits } from './limits.ts';
-import { saveFile } from './save/save-file.ts';
+import { saveDownload } from './save/save-download.ts';
 import { savePage } from './save/save-page.ts';
 import type { TextExtractor } from './text/index.ts';
 import { type Visit, visit } from './visit.ts';
@@ -75,7 +76,7 @@ export async function capturePage(
       await browser.close();
     }
   }
-  return emptyOutcome(request.url, startedAt, [lastFault]);
+  return emptyOutcome('page', request.url, startedAt, [lastFault]);
 }
 
 /** A browser that does not come up on a machine that is busy just then does so the next time. */
@@ -108,9 +109,9 @@ async function attemptOnce(
     attempt: time.attempt,
     url: request.url,
   };
-  if (visited.download) return saveFile(saving, visited.download);
+  if (visited.download) return saveDownload(saving, visited.download);
   const failure = failureOf(visited, options.limits.timeMs);
-  if (failure) return emptyOutcome(request.url, time.startedAt, [failure]);
+  if (failure) return emptyOutcome('page', request.url, time.startedAt, [failure]);
   request.onProgress({ stage: 'saving', done: 3, total: 5, unit: 'steps' });
   try {
     return await savePage(saving, () =>
@@ -145,34 +146,6 @@ function failureOf(visited: Visit, limitMs: number): Evidence | undefined {
   }
   if (page.gone) return { code: 'tabClosed', details: {} };
   return unparsed ? { code: 'timeCap', details: { limitMs, stage: 'loading' } } : undefined;
-}
-
-const nothingMeasured: Omit<Measures, 'durationMs'> = {
-  resources: 0,
-  missing: 0,
-  sizeBytes: 0,
-  characters: 0,
-};
-
-/** The outcome of a capture that kept no bytes, with why. */
-function emptyOutcome(url: string, startedAt: number, evidence: readonly Evidence[]): CaptureOutcome {
-  return {
-    digest: null,
-    kind: 'page',
-    verdict: 'failed',
-    evidence,
-    takenAt: startedAt,
-    finalUrl: url,
-    title: '',
-    description: '',
-    author: '',
-    publishedAt: '',
-    language: '',
-    siteName: '',
-    formats: [],
-    measures: { ...nothingMeasured, durationMs: Date.now() - startedAt },
-    searchText: '',
-  };
 }
 
 /** True for the error of a capture that was cancelled. */

@@ -4,7 +4,7 @@ import type { BlobStore } from '../../store/index.ts';
 import { captureErrors } from '../errors.ts';
 import type { Rendition, ReplayResource, SnapshotReader } from '../types.ts';
 import { once } from './byte-streams.ts';
-import { fileNameFor, fileNameOfUrl } from './file-name.ts';
+import { fileNameFor, fileNameOfUrl, safeName } from './file-name.ts';
 import { pdfArtifactType, type SnapshotLayer } from './format.ts';
 import { type FindReferrer, findPdf } from './pdf.ts';
 import { pngOfJpeg } from './png-of-jpeg.ts';
@@ -54,7 +54,7 @@ const makers: Record<Format, Maker> = {
   file: async (from) => {
     const file = await stored(from, from.parts.get('file'), '');
     const { finalUrl, title } = from.reader.config;
-    return file && { ...file, fileName: fileNameOfUrl(finalUrl, title) };
+    return file && { ...file, fileName: safeName(title) || fileNameOfUrl(finalUrl, 'file') };
   },
 };
 

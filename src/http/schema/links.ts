@@ -55,6 +55,7 @@ export const progress = z
     total: z.number().optional(),
     unit: z.enum(['bytes', 'items', 'steps']),
     remainingMs: z.number().optional(),
+    perSecond: z.number().optional(),
   })
   .openapi('Progress');
 

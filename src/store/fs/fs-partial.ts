@@ -8,6 +8,7 @@ import {
   readFile,
   rename,
   rm,
+  statfs,
   unlink,
   writeFile,
 } from 'node:fs/promises';
@@ -127,6 +128,15 @@ class FsPartial implements PartialBlob {
     this.note = text;
   }
 
+  async reserve(sizeBytes: number): Promise<void> {
+    const place = this.#layout.root;
+    const [disk, { blocks }] = await this.#guard(() => Promise.all([statfs(place), this.#handle.stat()]));
+    // Of a file with gaps only its blocks lie on the disk.
+    const neededBytes = Math.max(0, sizeBytes - blocks * 512);
+    const freeBytes = disk.bavail * disk.bsize;
+    if (neededBytes > freeBytes) throw storeErrors.full({ place, neededBytes, freeBytes });
+  }
+
   async write(at: number, bytes: Uint8Array): Promise<void> {
     const inOrder = this.#measure !== undefined && at === this.#measured;
     const writing = this.#guard(async () => {
@@ -175,8 +185,10 @@ class FsPartial implements PartialBlob {
   }
 
   async discard(): Promise<void> {
-    if (this.#open) await this.#handle.close().catch(() => {});
+    // Once let go of, it may be another writer's.
+    if (!this.#open) return;
     this.#open = false;
+    await this.#handle.close().catch(() => {});
     await rm(this.#folder, { recursive: true, force: true });
   }
 

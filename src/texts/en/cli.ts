@@ -177,6 +177,7 @@ export const cli = {
     loading: 'loading the page',
     settling: 'waiting for the page to settle',
     saving: 'keeping the page',
+    downloading: 'fetching the file',
     writing: 'storing',
   },
   wait: {

@@ -19,5 +19,11 @@ export const evidence: Readonly<Record<EvidenceCode, string>> = {
   redirectedTo: 'The link leads to {url}',
   tabClosed: 'The page closed itself',
   noScreenshot: 'No screenshot could be taken in time; everything else was kept',
+  checksumMatched: 'The bytes have the checksum that {source} names',
+  checksumMismatch:
+    'The bytes are not what {source} says: expected {expected}, got {actual}; they were not kept',
+  resumed: 'Fetching it broke off and was gone on with ({times} times)',
+  fetchedAnew:
+    'The file changed at its server while it was fetched, and was fetched from the beginning ({times} times)',
   begunAnew: 'Taken at try {attempts}: the browser or its renderer ended before',
 };

@@ -166,6 +166,7 @@ export const web = {
       loading: 'Loading the page',
       settling: 'Waiting for the page to settle',
       saving: 'Keeping the page',
+      downloading: 'Fetching the file',
       writing: 'Storing',
     } as Readonly<Record<string, string>>,
     working: 'Working',

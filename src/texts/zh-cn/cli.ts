@@ -173,6 +173,7 @@ export const cli: Translated<typeof en> = {
     loading: '正在加载网页',
     settling: '等待网页稳定',
     saving: '正在保存网页',
+    downloading: '获取文件',
     writing: '正在存储',
   },
   wait: {

@@ -19,5 +19,9 @@ export const evidence: Readonly<Record<EvidenceCode, string>> = {
   redirectedTo: '链接指向 {url}',
   tabClosed: '页面自行关闭',
   noScreenshot: '未能及时截图；其余内容均已保存',
+  checksumMatched: '数据与 {source} 给出的校验和一致',
+  checksumMismatch: '数据与 {source} 所说的不符：应为 {expected}，实为 {actual}；未予保存',
+  resumed: '获取时中断，之后从断点继续（{times} 次）',
+  fetchedAnew: '获取过程中服务器上的文件发生改变，已从头重新获取（{times} 次）',
   begunAnew: '第 {attempts} 次尝试才完成：此前浏览器或渲染进程意外结束',
 };

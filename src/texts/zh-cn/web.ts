@@ -158,6 +158,7 @@ export const web: Translated<typeof en> = {
       loading: '正在加载网页',
       settling: '等待网页加载稳定',
       saving: '正在保存网页',
+      downloading: '获取文件',
       writing: '正在存储',
     },
     working: '处理中',

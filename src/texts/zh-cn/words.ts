@@ -5,6 +5,7 @@ export const words: Readonly<Record<string, Readonly<Record<string, string>>>> =
     loading: '加载网页',
     settling: '等待网页稳定',
     saving: '保存网页',
+    downloading: '获取文件',
     writing: '写入存储',
   },
   reason: {

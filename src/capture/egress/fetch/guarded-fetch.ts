@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { errorText, HoldfastError } from '../../../kernel/index.ts';
 import { captureErrors } from '../../errors.ts';
 import type { GuardedFetchOptions, GuardedResponse, PinnedTarget } from '../types.ts';
+import { unlessAborted } from '../unless-aborted.ts';
 import { decodeBody } from './decode-body.ts';
 import { sendGet } from './send-get.ts';
 
@@ -112,13 +113,4 @@ function headerPairs(raw: readonly string[], wasEncoded: boolean): [string, stri
   return raw
     .flatMap((name, i): [string, string][] => (i % 2 === 0 ? [[name, raw[i + 1]!]] : []))
     .filter(([name]) => !stale.has(name.toLowerCase()));
-}
-
-function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const stop = () => reject(signal.reason);
-    if (signal.aborted) stop();
-    signal.addEventListener('abort', stop, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
-  });
 }

@@ -1,8 +1,7 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import { isIP } from 'node:net';
-import { connect as tlsConnect } from 'node:tls';
 import { dial } from '../dial.ts';
+import { dialTls } from '../dial-tls.ts';
 import type { PinnedTarget } from '../types.ts';
 
 const connectTimeoutMs = 15_000;
@@ -29,7 +28,7 @@ export function sendGet(
     // No `agent`: with one, even `false`, Node would not call createConnection and would resolve the name itself.
     const request =
       url.protocol === 'https:'
-        ? httpsRequest({ ...options, createConnection: () => secure(target) })
+        ? httpsRequest({ ...options, createConnection: () => dialTls(target, connectTimeoutMs) })
         : httpRequest({ ...options, createConnection: () => dial(target, connectTimeoutMs) });
     request.once('response', resolve).on('error', reject);
     // Nobody asked for one; without a listener neither an answer nor an error would ever come.
@@ -38,16 +37,5 @@ export function sendGet(
       reject(new Error('the server switched to another protocol'));
     });
     request.end();
-  });
-}
-
-function secure(target: PinnedTarget) {
-  const literal = isIP(target.host) !== 0;
-  // RFC 6066 3: no literal address as a server name; the certificate is then checked against the address.
-  return tlsConnect({
-    socket: dial(target, connectTimeoutMs),
-    host: target.host,
-    ...(literal ? {} : { servername: target.host }),
-    ALPNProtocols: ['http/1.1'],
   });
 }

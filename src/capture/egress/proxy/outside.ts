@@ -1,7 +1,7 @@
-import { Agent, type AgentOptions, type ClientRequestArgs } from 'node:http';
+import type { ClientRequestArgs } from 'node:http';
 import type { Socket } from 'node:net';
-import type { Duplex } from 'node:stream';
 import { dial } from '../dial.ts';
+import { KeepingAgent } from '../keeping-agent.ts';
 import type { PinnedTarget } from '../types.ts';
 
 export interface OutsideLimits {
@@ -15,13 +15,16 @@ export interface OutsideLimits {
 /** All connections of one proxy to the outside: counted, capped, and cut together. */
 export class Outside {
   receivedBytes = 0;
-  readonly agent: Agent;
+  readonly agent: KeepingAgent;
   readonly #limits: OutsideLimits;
   readonly #sockets = new Set<Socket>();
 
   constructor(limits: OutsideLimits) {
     this.#limits = limits;
-    this.agent = new PinnedAgent((target) => this.count(this.open(target)));
+    this.agent = new KeepingAgent({
+      open: (options) => this.count(this.open((options as PinnedRequest).pinned)),
+      maxFreeSockets: 32,
+    });
   }
 
   /** A connection that the cap does not count yet: `count` it when its reader is attached. */
@@ -51,32 +54,12 @@ export class Outside {
   /** Whoever opens a connection holds a slot, so at the limit at least one connection lies idle. */
   #makeRoom(): void {
     if (this.#sockets.size < this.#limits.maxConnections) return;
-    for (const idle of Object.values(this.agent.freeSockets)) {
-      const socket = idle?.find((each) => !each.destroyed);
-      if (!socket) continue;
-      this.#sockets.delete(socket);
-      socket.destroy();
-      return;
-    }
+    const idle = this.agent.endIdle();
+    if (idle) this.#sockets.delete(idle);
   }
 }
 
 /** What `http.request` is given besides, for the agent to connect to. */
 export interface PinnedRequest extends ClientRequestArgs {
   readonly pinned: PinnedTarget;
-}
-
-/** Keeps connections to origins alive, each opened to the pinned address of its request. */
-class PinnedAgent extends Agent {
-  readonly #open: (target: PinnedTarget) => Socket;
-
-  constructor(open: (target: PinnedTarget) => Socket) {
-    const options: AgentOptions = { keepAlive: true, maxFreeSockets: 32, timeout: 60_000 };
-    super(options);
-    this.#open = open;
-  }
-
-  override createConnection(options: ClientRequestArgs): Duplex {
-    return this.#open((options as PinnedRequest).pinned);
-  }
 }

@@ -19,6 +19,14 @@ export const capture: RoomErrorTexts<'capture'> = {
     hint: '请手动以 --version 运行它；可在 HOLDFAST_BROWSER 中指定其他浏览器',
   },
   'capture.browserLost': { message: '浏览器意外退出：{detail}' },
+  'capture.fileBroken': {
+    message: '获取“{url}”时中断，连续 {tries} 次尝试都没有得到数据：{detail}',
+    hint: '在服务器允许时，已经得到的部分会保留；下次尝试从那里继续',
+  },
+  'capture.fileChanging': {
+    message: '获取“{url}”的过程中，该文件一再改变',
+    hint: '请等它上传完毕后再试',
+  },
   'capture.badSnapshot': {
     message: '无法读取快照“{snapshot}”：{fault}',
     hint: '请再保存一次快照，或从副本恢复该数据块',
@@ -34,6 +42,25 @@ export const capture: RoomErrorTexts<'capture'> = {
   'capture.noFormat': { message: '快照“{snapshot}”没有“{format}”格式', hint: '它有：{formats}' },
   'capture.tooManyRedirects': { message: '链接“{url}”的重定向超过 {limit} 次' },
   'capture.fetchFailed': { message: '获取“{url}”失败：{detail}' },
+  'capture.noAnswer': { message: '服务器“{server}”没有应答：{detail}' },
+  'capture.brokenOff': { message: '“{server}”的应答中断：{detail}' },
+  'capture.stalled': { message: '服务器“{server}”在 {stallMs} 毫秒内没有发来任何数据' },
+  'capture.unknownAuthority': {
+    message: '“{server}”的证书由未知机构签发：{detail}',
+    hint: '如果信任签发机构，请用 --ca FILE 给出它的证书',
+  },
+  'capture.wrongCertificate': {
+    message: '“{server}”的证书不适用于它：{detail}',
+    hint: '请用证书中写明的名称访问该服务器，或更新证书',
+  },
+  'capture.notTls': {
+    message: '服务器“{server}”不以 TLS 应答：{detail}',
+    hint: '如果它是没有 TLS 的服务器，请用 --plain-http 允许',
+  },
+  'capture.badAuthority': {
+    message: '无法读取给出的证书机构：{detail}',
+    hint: '请给出 PEM 文件，其开头为“-----BEGIN CERTIFICATE-----”',
+  },
   'capture.tooLarge': { message: '“{url}”返回的内容超过 {limitBytes} 字节' },
   'capture.refusedPort': {
     message: '拒绝“{target}”的端口 {port}：它属于网页以外的协议',
