@@ -22,4 +22,4 @@ export type { Retention, Surplus, Thinning } from './retention/retention.ts';
 export { createRetention } from './retention/retention.ts';
 export type { KeepRule } from './retention/rules.ts';
 export type * from './types.ts';
-export { evidenceCodes, formats, verdicts } from './types.ts';
+export { evidenceCodes, formats, snapshotKinds, verdicts } from './types.ts';
