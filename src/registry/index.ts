@@ -1,0 +1,16 @@
+export type { PolicyOptions } from './access/policy.ts';
+export { createPolicy } from './access/policy.ts';
+export type { Quotas, QuotaUse } from './access/quotas.ts';
+export { createQuotas } from './access/quotas.ts';
+export type { Robot } from './access/robots.repo.ts';
+export type { NewRobot, Robots } from './access/robots.ts';
+export { createRobots } from './access/robots.ts';
+export type { Catalog, Published } from './catalog/catalog.ts';
+export { createCatalog } from './catalog/catalog.ts';
+export { registryErrors } from './errors.ts';
+export { registryMigrations } from './migrations.ts';
+export { isImageTag, isRepositoryName, parseRepositoryName } from './names.ts';
+export type { ImageToPublish, Publish } from './publish.ts';
+export { createPublish } from './publish.ts';
+export type * from './types.ts';
+export { actions } from './types.ts';
