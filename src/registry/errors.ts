@@ -75,6 +75,7 @@ export const registryErrors = defineErrors('registry', {
   badRange: { kind: 'invalid', message: 'The range does not lie in the blob of {sizeBytes} bytes' },
   badMethod: { kind: 'unsupported', message: 'Nothing answers {method} here' },
   stalled: { kind: 'unavailable', message: 'The body came too slowly' },
+  gone: { kind: 'cancelled', message: 'The client went away' },
   badRobotName: {
     kind: 'invalid',
     message: 'Robot name "{name}" is not allowed',

@@ -19,6 +19,8 @@ export type Identity =
 /** Decides who may do what; `repository` is a name that was checked. */
 export interface Policy {
   decide(identity: Identity, repository: string, action: Action): boolean;
+  /** True where somebody without a login may do anything at all. */
+  admitsAnonymous(identity: Identity & { readonly kind: 'anonymous' }): boolean;
 }
 
 /** Part of a sorted list: what comes after `after`, at most `limit`. */

@@ -13,6 +13,7 @@ export interface PolicyOptions {
 /** The usual policy: users may do everything, robots what they were given, everybody else what the options say. */
 export function createPolicy({ openOnLoopback, anonymousPull, readOnly }: PolicyOptions): Policy {
   return {
+    admitsAnonymous: ({ local }) => (openOnLoopback && local) || anonymousPull,
     decide(identity, repository, action) {
       if (readOnly && action !== 'pull') return false;
       switch (identity.kind) {

@@ -8,7 +8,7 @@ import { heldState } from './held.repo.ts';
 import * as manifests from './manifests.repo.ts';
 import { listReferrers } from './referrers.repo.ts';
 import * as repositories from './repositories.repo.ts';
-import { assertRoom } from './room.ts';
+import { assertRoom, type CheckRoom, roomCheck } from './room.ts';
 import { deleteTag, findTag, type ListedTag, listTags, setTag } from './tags.repo.ts';
 
 /** A manifest with what is to become visible along with it, and its image tag. */
@@ -45,8 +45,8 @@ export interface Catalog {
   deleteBlob(repository: string, digest: Digest): Promise<boolean>;
   /** Some repositories that hold a blob. */
   repositoriesWithBlob(digest: Digest, limit: number): Promise<readonly string[]>;
-  /** Throws `registry.quota` where a quota leaves no room for so many bytes more. */
-  assertRoom(repository: string, bytes: number, digest?: Digest): Promise<void>;
+  /** A check of bytes on their way into a repository; it throws `registry.quota`. */
+  roomCheck(repository: string): Promise<CheckRoom>;
   /** Every manifest that an image tag, a pin, an index or a subject holds; what it names is held with it. */
   heldManifests(): AsyncIterable<HeldManifest>;
   /** Blobs that were pushed or mounted and that no manifest names yet. */
@@ -151,7 +151,7 @@ export function createCatalog({ db, clock }: { db: Db; clock: Clock }): Catalog 
       }),
 
     repositoriesWithBlob: (digest, limit) => blobs.repositoriesWithBlob(db, digest, limit),
-    assertRoom: (repository, bytes, digest) => assertRoom(db, repository, bytes, digest),
+    roomCheck: (repository) => roomCheck(db, repository),
 
     async *heldManifests() {
       for await (const name of repositoryNames()) yield* (await heldState(db, name)).held;

@@ -8,6 +8,8 @@ import type {
   BlobStore,
   ByteRange,
   Expected,
+  OpenBlob,
+  OpensBlobs,
   PartialBlob,
   PartialInfo,
 } from '../blob-store.ts';
@@ -18,6 +20,7 @@ import { checkBytes, defaultMaxBytes } from '../measure.ts';
 import { fitRange } from '../ranges.ts';
 import { failure, isMissing } from './failure.ts';
 import { FsBatch } from './fs-batch.ts';
+import { openFsBlob } from './fs-open-blob.ts';
 import { listFsPartials, openFsPartial } from './fs-partial.ts';
 import { algorithms, type Layout, openLayout } from './layout.ts';
 import { Placer } from './place.ts';
@@ -37,7 +40,7 @@ export async function createFsBlobStore(options: FsBlobStoreOptions): Promise<Fs
 }
 
 /** Blobs as files under their digests; several processes may use one folder at the same time. */
-export class FsBlobStore implements BlobStore {
+export class FsBlobStore implements BlobStore, OpensBlobs {
   readonly #layout: Layout;
   readonly #placer: Placer;
 
@@ -105,6 +108,10 @@ export class FsBlobStore implements BlobStore {
       if (isMissing(error)) throw storeErrors.notFound({ digest });
       throw storeErrors.unreadable({ place, detail: errorText(error) }, { cause: error });
     }
+  }
+
+  open(digest: Digest): Promise<OpenBlob> {
+    return openFsBlob(this.#layout, digest);
   }
 
   async bytes(digest: Digest, maxBytes = defaultMaxBytes): Promise<Uint8Array> {

@@ -48,6 +48,7 @@ export const registry: RoomErrorTexts<'registry'> = {
   'registry.badRange': { message: '所求范围不在 {sizeBytes} 字节的数据块之内' },
   'registry.badMethod': { message: '此处不支持 {method}' },
   'registry.stalled': { message: '请求正文传输过慢' },
+  'registry.gone': { message: '客户端已断开' },
   'registry.badRobotName': {
     message: '机器人名称“{name}”不可用',
     hint: '请使用 1 至 64 个小写字母、数字、“.”、“_”、“+”和“-”，首字符须为字母或数字',
