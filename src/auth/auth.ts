@@ -8,7 +8,7 @@ import { type RandomBytes, systemRandom } from './secrets.ts';
 import { createSessions } from './sessions.ts';
 import { createSetupCode } from './setup.ts';
 import { createThrottle } from './throttle.ts';
-import type { Auth, Role, User } from './types.ts';
+import type { Auth, Credentials, Role, User } from './types.ts';
 import * as users from './users.repo.ts';
 
 export interface AuthDeps {
@@ -44,6 +44,22 @@ export function createAuth({ db, clock, dataDir, random = systemRandom }: AuthDe
     return shown;
   };
 
+  const checkedUser = async ({ name, password, address }: Credentials): Promise<User> => {
+    throttle.begin(name, address);
+    const user = await users.findUserByName(db, name.slice(0, 200));
+    const against = user?.passwordHash ?? decoyHash;
+    const matches = await gate(() => verifyPassword(password.slice(0, 2_000), against));
+    if (matches === undefined) throw authErrors.corruptHash({ name });
+    if (!user || !matches) throw authErrors.badCredentials();
+    throttle.succeeded(name, address);
+    if (isOutdated(user.passwordHash)) {
+      const hash = await gate(() => hashPassword(password));
+      await users.updatePasswordHash(db, user.id, hash, clock.now());
+    }
+    const { passwordHash: _, ...shown } = user;
+    return shown;
+  };
+
   return {
     needsSetup: () => users.isSetupOpen(db),
 
@@ -67,22 +83,8 @@ export function createAuth({ db, clock, dataDir, random = systemRandom }: AuthDe
       return session;
     },
 
-    async logIn({ name, password, address }) {
-      throttle.begin(name, address);
-      const user = await users.findUserByName(db, name.slice(0, 200));
-      const against = user?.passwordHash ?? decoyHash;
-      const matches = await gate(() => verifyPassword(password.slice(0, 2_000), against));
-      if (matches === undefined) throw authErrors.corruptHash({ name });
-      if (!user || !matches) throw authErrors.badCredentials();
-      throttle.succeeded(name, address);
-      if (isOutdated(user.passwordHash)) {
-        const hash = await gate(() => hashPassword(password));
-        await users.updatePasswordHash(db, user.id, hash, clock.now());
-      }
-      const { passwordHash: _, ...shown } = user;
-      return sessions.open(shown);
-    },
-
+    logIn: async (credentials) => sessions.open(await checkedUser(credentials)),
+    checkPassword: checkedUser,
     findSession: sessions.find,
     logOut: sessions.end,
     findTokenUser: tokens.findUser,

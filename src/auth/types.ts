@@ -48,6 +48,8 @@ export interface Auth {
   setUp(code: string, credentials: Credentials): Promise<OpenedSession>;
   /** Throws `auth.badCredentials` or `auth.throttled`; an unknown name costs what a wrong password costs. */
   logIn(credentials: Credentials): Promise<OpenedSession>;
+  /** Whose password it is, without opening a session; throws as `logIn` does. */
+  checkPassword(credentials: Credentials): Promise<User>;
   /** Whose session it is, and moves its end on; undefined where it has ended or never was. */
   findSession(secret: string): Promise<OpenedSession | undefined>;
   /** Ends a session; nothing happens where there is none. */

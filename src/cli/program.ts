@@ -4,6 +4,7 @@ import type { Config } from '../config/index.ts';
 import type { Jobs, Runner } from '../jobs/index.ts';
 import type { Digest } from '../kernel/index.ts';
 import type { IdMatch, Links } from '../links/index.ts';
+import type { Authority, Quotas, Robots } from '../registry/index.ts';
 import type { BlobStore } from '../store/index.ts';
 
 /** The rooms over one data folder. What is slow to load comes as a promise, and only when it is asked for. */
@@ -12,6 +13,11 @@ export interface Workspace {
   readonly jobs: Jobs;
   readonly store: BlobStore;
   readonly auth: Auth;
+  readonly registry: {
+    readonly robots: Robots;
+    readonly quotas: Quotas;
+    readonly authority: Authority;
+  };
   readers(): Promise<SnapshotReaders>;
   /** The links and snapshots whose id begins so; one of exactly that id stands alone. */
   idsLike(start: string): Promise<readonly IdMatch[]>;
@@ -27,6 +33,8 @@ export interface RunningServer {
   /** The addresses to open in a browser, the interface's first. */
   readonly address: string;
   readonly replayAddress: string;
+  /** Where the registry listens; undefined where there is none. */
+  readonly registryAddress: string | undefined;
   /** The file with the code that makes the first administrator, where a login is asked for and nobody exists yet. */
   readonly setupCodeFile: string | undefined;
   stop(): Promise<void>;

@@ -7,3 +7,4 @@ export { nearest } from './nearest.ts';
 export type { Config, Setting, SettingName } from './settings.ts';
 export { settings } from './settings.ts';
 export type { ListenAddress } from './values.ts';
+export { size } from './values.ts';

@@ -7,12 +7,14 @@ import {
   duration,
   listenAddress,
   mirrorRules,
+  optionalListenAddress,
   optionalPath,
   origin,
   path,
   ranges,
   size,
   type ValueReader,
+  words,
 } from './values.ts';
 
 /** One setting: its names, what it stands for, and how its text is read. The key in the file is the key in the table. */
@@ -62,6 +64,69 @@ export const settings = {
     default: '127.0.0.1:8421',
     example: '0.0.0.0:8421',
     read: listenAddress,
+  }),
+  registryListen: setting({
+    variable: 'HOLDFAST_REGISTRY_LISTEN',
+    flag: '--registry-listen',
+    argument: '<address:port>',
+    about:
+      'Where the OCI registry listens; empty: nowhere. On a loopback address everybody on this machine may pull and push; on any other a user or a robot has to log in (`holdfast registry robot add`).',
+    default: '',
+    defaultText: 'nowhere',
+    example: '0.0.0.0:8443',
+    read: optionalListenAddress,
+  }),
+  registryTls: setting({
+    variable: 'HOLDFAST_REGISTRY_TLS',
+    flag: '--registry-tls',
+    argument: '<mode>',
+    about:
+      'Whether the registry speaks HTTPS: `auto` (everywhere but on loopback), `on` or `off`. Its certificate is issued by an authority of its own, which `holdfast registry ca` prints, unless one is given.',
+    default: 'auto',
+    example: 'on',
+    read: choice('auto', 'on', 'off'),
+  }),
+  registryNames: setting({
+    variable: 'HOLDFAST_REGISTRY_NAMES',
+    flag: '--registry-names',
+    argument: '<names>',
+    about:
+      'The DNS names and IP addresses that clients know the registry by, commas between them: what its certificate is issued for.',
+    default: '',
+    defaultText: 'the name and the addresses of this machine',
+    example: 'registry.lab.example.org, 10.0.0.5',
+    read: words,
+  }),
+  registryCertificate: setting({
+    variable: 'HOLDFAST_REGISTRY_CERTIFICATE',
+    flag: '--registry-certificate',
+    argument: '<file>',
+    about:
+      'A certificate for the registry in place of an issued one: PEM, that of the server first, those of its issuers after it.',
+    default: '',
+    defaultText: 'one is issued',
+    example: '/etc/holdfast/registry.pem',
+    read: optionalPath,
+  }),
+  registryKey: setting({
+    variable: 'HOLDFAST_REGISTRY_KEY',
+    flag: '--registry-key',
+    argument: '<file>',
+    about: 'The private key of the given certificate: PEM, without a passphrase.',
+    default: '',
+    defaultText: 'in the file of the certificate',
+    example: '/etc/holdfast/registry.key',
+    read: optionalPath,
+  }),
+  registryAccess: setting({
+    variable: 'HOLDFAST_REGISTRY_ACCESS',
+    flag: '--registry-access',
+    argument: '<mode>',
+    about:
+      'What the registry lets people do: `login` (as the address says), `anonymous-pull` (everybody may pull), `read-only` (nobody may push or delete), `anonymous-read-only` (both).',
+    default: 'login',
+    example: 'anonymous-pull',
+    read: choice('login', 'anonymous-pull', 'read-only', 'anonymous-read-only'),
   }),
   egressAllow: setting({
     variable: 'HOLDFAST_EGRESS_ALLOW',

@@ -30,6 +30,14 @@ export const listenAddress: ValueReader<ListenAddress> = (text, { place }) => {
   return { host: address, port };
 };
 
+/** Reads an address as `listenAddress` does; empty is null: nothing listens. */
+export const optionalListenAddress: ValueReader<ListenAddress | null> = (text, origin) =>
+  text === '' ? null : listenAddress(text, origin);
+
+/** Reads words with commas or spaces between them. */
+export const words: ValueReader<readonly string[]> = (text) =>
+  text.split(/[\s,]+/).filter((word) => word !== '');
+
 /** Reads CIDR ranges, commas or spaces between them; an address alone is a range of one. */
 export const ranges: ValueReader<readonly string[]> = (text, { place }) =>
   text

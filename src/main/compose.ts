@@ -4,6 +4,14 @@ import { changesMigrations, migrate, openDatabase } from '../db/index.ts';
 import { createJobs, createRunner, jobsMigrations, type Runner } from '../jobs/index.ts';
 import { type Logger, systemClock } from '../kernel/index.ts';
 import { createLinks, createReferrers, linksMigrations, referrersMigrations } from '../links/index.ts';
+import {
+  createAuthority,
+  createCatalog,
+  createPublish,
+  createQuotas,
+  createRobots,
+  registryMigrations,
+} from '../registry/index.ts';
 import { createSearchIndex, searchMigrations } from '../search/index.ts';
 import { createFsBlobStore } from '../store/index.ts';
 import { openDataFolder } from './data-folder.ts';
@@ -18,6 +26,7 @@ const migrations = [
   ...linksMigrations,
   ...referrersMigrations,
   ...authMigrations,
+  ...registryMigrations,
 ];
 
 /** The program over one data folder; the parts that are slow to load are made when they are asked for. */
@@ -43,6 +52,7 @@ export async function compose(config: Config, logger: Logger, never: readonly st
   });
   const links = createLinks({ db, search, jobs, clock, texts: snapshotTexts(readers) });
   const auth = createAuth({ db, clock, dataDir: data.folder });
+  const catalog = createCatalog({ db, clock });
 
   const engine = lazy(async () => {
     const { createEngine } = await import('./engine.ts');
@@ -68,6 +78,11 @@ export async function compose(config: Config, logger: Logger, never: readonly st
     referrers,
     readers,
     auth,
+    catalog,
+    publish: createPublish({ catalog, store }),
+    robots: createRobots({ db, clock }),
+    quotas: createQuotas(db),
+    authority: createAuthority({ folder: data.registry, clock }),
     runner,
     async close() {
       await (await engine.made?.catch(() => undefined))?.close();

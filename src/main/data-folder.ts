@@ -8,6 +8,8 @@ export interface DataFolder {
   readonly folder: string;
   readonly database: string;
   readonly store: string;
+  /** Where the registry's authority and certificate lie. */
+  readonly registry: string;
 }
 
 /** Makes the data folder, readable by its owner alone, where it is missing; throws `config.dataFolder`. */
@@ -18,7 +20,12 @@ export function openDataFolder(folder: string): DataFolder {
   } catch (cause) {
     throw configErrors.dataFolder({ path: folder, detail: errorText(cause) }, { cause });
   }
-  return { folder, database: join(folder, 'holdfast.sqlite'), store: join(folder, 'store') };
+  return {
+    folder,
+    database: join(folder, 'holdfast.sqlite'),
+    store: join(folder, 'store'),
+    registry: join(folder, 'registry'),
+  };
 }
 
 /** One level at a time: Node's own recursion does not end where a file system refuses with ENOENT (/proc). */

@@ -13,16 +13,15 @@ export const program: Program = {
   defaultData: join(projectRoot, 'data'),
   async open(config) {
     const never = [config.listen, config.replayListen].filter(({ port }) => port !== 0).map(addressText);
-    const { links, jobs, store, auth, readers, referrers, db, runner, close } = await compose(
-      config,
-      silentLogger,
-      never,
-    );
+    const rooms = await compose(config, silentLogger, never);
+    const { links, jobs, store, auth, readers, referrers, db, runner, close } = rooms;
+    const { robots, quotas, authority } = rooms;
     return {
       links,
       jobs,
       store,
       auth,
+      registry: { robots, quotas, authority },
       readers,
       idsLike: (start) => findIdsLike(db, start),
       referrers: (manifest) => referrers.list(manifest),

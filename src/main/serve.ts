@@ -10,6 +10,7 @@ import { startHousekeeping } from './housekeeping.ts';
 import { createLog } from './log.ts';
 import { addressText, originOf } from './origins.ts';
 import { projectRoot } from './project-root.ts';
+import { startRegistry } from './registry.ts';
 import { version } from './version.ts';
 
 /** Starts the server: both origins listen before this resolves; captures start right after. */
@@ -55,7 +56,9 @@ export async function serve(config: Config): Promise<RunningServer> {
       () => app.close(),
     );
     Object.assign(ports, { ui: ui.port, replay: shown.port });
-    never.push(addressText(ui), addressText(shown));
+    const registry = await startRegistry(config, rooms, logger.child({ room: 'registry' }));
+    if (registry) stops.push(() => registry.stop());
+    never.push(addressText(ui), addressText(shown), ...(registry ? [registry.address] : []));
     const setupCodeFile = open ? undefined : await auth.prepareSetup();
     const runner = await rooms.runner();
     runner.start();
@@ -64,6 +67,7 @@ export async function serve(config: Config): Promise<RunningServer> {
     return {
       address: config.publicOrigin ?? originOf(ui),
       replayAddress: config.replayOrigin ?? originOf(shown),
+      registryAddress: registry?.origin,
       setupCodeFile,
       stop,
     };

@@ -105,3 +105,17 @@ export interface PartialBlob {
   /** Throws it away. */
   discard(): Promise<void>;
 }
+
+/** A blob that is open for reading: it stays whole until it is closed, even where it is deleted meanwhile. */
+export interface OpenBlob {
+  readonly sizeBytes: number;
+  /** Reads from offset `at` into a buffer of the reader's; resolves to how many bytes came, 0 at the end. Not checked against the digest. */
+  read(into: Uint8Array, at: number): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** What a store can do besides, for servers that send large blobs to many at once: no buffer is made for each piece. */
+export interface OpensBlobs {
+  /** Throws `store.notFound`. */
+  open(digest: Digest): Promise<OpenBlob>;
+}

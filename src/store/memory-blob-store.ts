@@ -8,6 +8,8 @@ import type {
   ByteRange,
   Expected,
   ListedBlob,
+  OpenBlob,
+  OpensBlobs,
   PartialBlob,
   PartialInfo,
 } from './blob-store.ts';
@@ -20,7 +22,7 @@ import { fitRange } from './ranges.ts';
 type Held = Map<Digest, Uint8Array>;
 
 /** Blobs in memory: for tests, and for what is thrown away with the process. */
-export class MemoryBlobStore implements BlobStore {
+export class MemoryBlobStore implements BlobStore, OpensBlobs {
   readonly #held: Held;
   readonly #partials: MemoryPartials;
   /** When a blob was written or touched last; one that was handed in counts as old. */
@@ -70,6 +72,20 @@ export class MemoryBlobStore implements BlobStore {
     const { start, end } = fitRange({ digest, sizeBytes: bytes.length }, range);
     // A copy: whoever reads may write over what was read.
     return chunksOf(new Uint8Array(bytes.subarray(start, end)));
+  }
+
+  async open(digest: Digest): Promise<OpenBlob> {
+    const bytes = this.#held.get(digest);
+    if (!bytes) throw storeErrors.notFound({ digest });
+    return {
+      sizeBytes: bytes.length,
+      async read(into, at) {
+        const piece = bytes.subarray(at, at + into.length);
+        into.set(piece);
+        return piece.length;
+      },
+      async close() {},
+    };
   }
 
   async bytes(digest: Digest, maxBytes?: number): Promise<Uint8Array> {

@@ -8,6 +8,7 @@ import type { imagesErrors } from '../images/index.ts';
 import type { jobsErrors } from '../jobs/index.ts';
 import type { digestErrors } from '../kernel/index.ts';
 import type { linksErrors } from '../links/index.ts';
+import type { registryErrors } from '../registry/index.ts';
 import type { searchErrors } from '../search/index.ts';
 import type { storeErrors } from '../store/index.ts';
 
@@ -21,6 +22,7 @@ type AllErrors = (typeof authErrors)['table'] &
   (typeof httpErrors)['table'] &
   (typeof jobsErrors)['table'] &
   (typeof linksErrors)['table'] &
+  (typeof registryErrors)['table'] &
   (typeof searchErrors)['table'] &
   (typeof storeErrors)['table'] &
   (typeof imagesErrors)['table'];

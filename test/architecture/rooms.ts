@@ -8,7 +8,7 @@ export interface Room {
   readonly typesOnly?: readonly string[];
 }
 
-const rooms = ['auth', 'capture', 'config', 'db', 'images', 'jobs', 'links', 'search', 'store'];
+const rooms = ['auth', 'capture', 'config', 'db', 'images', 'jobs', 'links', 'registry', 'search', 'store'];
 
 /** Which room may import which; ARCHITECTURE.md shows the same table. */
 export const table: readonly Room[] = [
@@ -37,6 +37,11 @@ export const table: readonly Room[] = [
   { name: 'auth', what: 'users, sessions, API tokens', mayImport: ['db'] },
   { name: 'links', what: 'links, snapshots, tags', mayImport: ['db', 'images', 'jobs', 'search'] },
   { name: 'images', what: 'OCI manifests', mayImport: ['store'] },
+  {
+    name: 'registry',
+    what: 'OCI distribution server over the store: repositories, access, quotas, TLS',
+    mayImport: ['db', 'images', 'store'],
+  },
   {
     name: 'capture',
     what: 'what makes and reads snapshots, and the egress guard that every request goes through',

@@ -17,6 +17,7 @@ const verbs = [
   'jobs',
   'verify',
   'serve',
+  'registry',
   'user',
   'token',
   'version',

@@ -4,6 +4,7 @@ import { addCommand } from './add.ts';
 import { getCommand } from './get.ts';
 import { jobsCommand } from './jobs.ts';
 import { listCommand } from './list.ts';
+import { registryCommand } from './registry.ts';
 import { removeCommand } from './remove.ts';
 import { restoreCommand } from './restore.ts';
 import { serveCommand } from './serve.ts';
@@ -28,6 +29,7 @@ export const verbs: readonly ((context: Context) => Command)[] = [
   jobsCommand,
   verifyCommand,
   serveCommand,
+  registryCommand,
   userCommand,
   tokenCommand,
   versionCommand,

@@ -19,13 +19,20 @@ async function serve(context: Context, flags: Readonly<Record<string, string>>):
   const { texts, io, program } = context;
   const config = context.config(byName(flags));
   const server = await program.serve(config);
-  const { address, replayAddress, setupCodeFile } = server;
+  const { address, replayAddress, registryAddress, setupCodeFile } = server;
   if (flags.json)
-    context.sayJson({ address, replayAddress, data: config.data, setupCodeFile: setupCodeFile ?? null });
+    context.sayJson({
+      address,
+      replayAddress,
+      registryAddress: registryAddress ?? null,
+      data: config.data,
+      setupCodeFile: setupCodeFile ?? null,
+    });
   else {
     context.say(texts.serve.ready(address));
     if (setupCodeFile !== undefined) context.say(texts.serve.setup(setupCodeFile));
     context.say(texts.serve.replay(replayAddress));
+    if (registryAddress !== undefined) context.say(texts.serve.registry(registryAddress));
     context.say(texts.serve.data(config.data));
     if (io.stdout.isTTY) context.say(texts.serve.stop);
   }

@@ -10,6 +10,8 @@ import type {
   ByteRange,
   Expected,
   ListedBlob,
+  OpenBlob,
+  OpensBlobs,
   PartialBlob,
   PartialInfo,
 } from '../blob-store.ts';
@@ -21,6 +23,7 @@ import { fitRange } from '../ranges.ts';
 import { lookUp } from './condemn.ts';
 import { failure, isMissing } from './failure.ts';
 import { FsBatch } from './fs-batch.ts';
+import { openFsBlob } from './fs-open-blob.ts';
 import { listFsPartials, openFsPartial } from './fs-partial.ts';
 import { openFsSweep } from './fs-sweep.ts';
 import { algorithms, type Layout, openLayout } from './layout.ts';
@@ -43,7 +46,7 @@ export async function createFsBlobStore(options: FsBlobStoreOptions): Promise<Fs
 }
 
 /** Blobs as files under their digests; several processes may use one folder at the same time. */
-export class FsBlobStore implements BlobStore {
+export class FsBlobStore implements BlobStore, OpensBlobs {
   readonly #layout: Layout;
   readonly #placer: Placer;
 
@@ -119,6 +122,10 @@ export class FsBlobStore implements BlobStore {
       if (isMissing(error)) throw storeErrors.notFound({ digest });
       throw storeErrors.unreadable({ place, detail: errorText(error) }, { cause: error });
     }
+  }
+
+  open(digest: Digest): Promise<OpenBlob> {
+    return openFsBlob(this.#layout, digest);
   }
 
   async bytes(digest: Digest, maxBytes = defaultMaxBytes): Promise<Uint8Array> {

@@ -6,6 +6,7 @@ import { http } from './errors/http.ts';
 import { images } from './errors/images.ts';
 import { jobs } from './errors/jobs.ts';
 import { links } from './errors/links.ts';
+import { registry } from './errors/registry.ts';
 import { search } from './errors/search.ts';
 import { store } from './errors/store.ts';
 import { errorsOfCli } from './errors-cli.ts';
@@ -20,6 +21,7 @@ export const errors: ErrorTexts = {
   ...images,
   ...jobs,
   ...links,
+  ...registry,
   ...search,
   ...store,
 };

@@ -1,0 +1,194 @@
+import type { Db } from '../../db/index.ts';
+import type { Clock, Descriptor, Digest } from '../../kernel/index.ts';
+import { isDigest } from '../../kernel/index.ts';
+import { registryErrors } from '../errors.ts';
+import type { HeldBlob, HeldManifest, NewManifest, Page, StoredManifest } from '../types.ts';
+import * as blobs from './blobs.repo.ts';
+import { heldState } from './held.repo.ts';
+import * as manifests from './manifests.repo.ts';
+import { listReferrers } from './referrers.repo.ts';
+import * as repositories from './repositories.repo.ts';
+import { assertRoom, type CheckRoom, roomCheck } from './room.ts';
+import { deleteTag, findTag, type ListedTag, listTags, setTag } from './tags.repo.ts';
+
+/** A manifest with what is to become visible along with it, and its image tag. */
+export interface Published {
+  readonly manifest: NewManifest;
+  readonly tag: string | undefined;
+}
+
+/** Which repository holds what: the registry's tables behind one port. The bytes are in the store. */
+export interface Catalog {
+  hasRepository(name: string): Promise<boolean>;
+  /** Repositories that hold a manifest, sorted. */
+  listRepositories(page: Page): Promise<readonly string[]>;
+  /** By image tag or digest. */
+  findManifest(repository: string, reference: string): Promise<StoredManifest | undefined>;
+  /** Adds a manifest whose parts the repository holds; throws `registry.missingPart`, `registry.badManifest` (a size that is not the part's) and `registry.quota`. */
+  putManifest(repository: string, manifest: NewManifest, tag: string | undefined): Promise<void>;
+  /** Adds manifests, children before parents, and makes their blobs visible; quotas do not hold it up. */
+  publish(repository: string, published: readonly Published[]): Promise<void>;
+  /** Takes a manifest out, with the image tags that stand for it; true where it was there. */
+  deleteManifest(repository: string, digest: Digest): Promise<boolean>;
+  deleteTag(repository: string, tag: string): Promise<boolean>;
+  listTags(repository: string, page: Page): Promise<readonly ListedTag[]>;
+  listReferrers(
+    repository: string,
+    subject: Digest,
+    page: Page & { readonly artifactType?: string },
+  ): Promise<readonly Descriptor[]>;
+  /** A blob that is visible in the repository; asking for one keeps it from being swept for a while. */
+  findBlob(repository: string, digest: Digest): Promise<HeldBlob | undefined>;
+  /** Makes a blob of the store visible in a repository; throws `registry.quota`. */
+  addBlob(repository: string, blob: HeldBlob): Promise<void>;
+  /** Throws `registry.blobInUse` where a manifest of the repository names it; true where it was there. */
+  deleteBlob(repository: string, digest: Digest): Promise<boolean>;
+  /** Some repositories that hold a blob. */
+  repositoriesWithBlob(digest: Digest, limit: number): Promise<readonly string[]>;
+  /** A check of bytes on their way into a repository; it throws `registry.quota`. */
+  roomCheck(repository: string): Promise<CheckRoom>;
+  /** Every manifest that an image tag, a pin, an index or a subject holds; what it names is held with it. */
+  heldManifests(): AsyncIterable<HeldManifest>;
+  /** Blobs that were pushed or mounted and that no manifest names yet. */
+  looseBlobs(): Promise<readonly Digest[]>;
+  /** Forgets what nothing holds and nobody pushed or asked for since `beforeMs`; the bytes are the store's to free. */
+  sweep(beforeMs: number): Promise<{ readonly manifests: number; readonly blobs: number }>;
+}
+
+/** A blob that was asked for is touched at most this often. */
+const touchEveryMs = 10 * 60_000;
+const repositoriesAtATime = 100;
+
+/** Keeps the catalog in a database that has `registryMigrations`. */
+export function createCatalog({ db, clock }: { db: Db; clock: Clock }): Catalog {
+  const digestOf = async (trx: Db, repository: string, reference: string) =>
+    isDigest(reference) ? reference : findTag(trx, repository, reference);
+
+  /** Writes the rows of one manifest; what it holds needs no pin any more. */
+  const insert = async (trx: Db, repository: string, { manifest, tag }: Published) => {
+    const { digest, children, subject } = manifest;
+    await manifests.insertManifest(trx, repository, manifest, clock.now());
+    await manifests.setPinned(
+      trx,
+      repository,
+      children.map((child) => child.digest),
+      false,
+    );
+    await manifests.unpinReferrers(trx, repository, digest);
+    if (tag === undefined) {
+      const isHeld =
+        (subject !== undefined && (await manifests.findManifest(trx, repository, subject)) !== undefined) ||
+        (await manifests.holderOf(trx, repository, digest)) !== undefined;
+      await manifests.setPinned(trx, repository, [digest], !isHeld);
+    } else {
+      await manifests.setPinned(trx, repository, [digest], false);
+      await setTag(trx, repository, tag, digest, clock.now());
+    }
+  };
+
+  async function* repositoryNames(): AsyncGenerator<string> {
+    let after = '';
+    for (;;) {
+      const names = await repositories.listRepositories(db, { after, limit: repositoriesAtATime });
+      yield* names;
+      if (names.length < repositoriesAtATime) return;
+      after = names.at(-1)!;
+    }
+  }
+
+  return {
+    hasRepository: (name) => repositories.hasRepository(db, name),
+    listRepositories: (page) => repositories.listRepositories(db, page),
+
+    async findManifest(repository, reference) {
+      const digest = await digestOf(db, repository, reference);
+      return digest && manifests.findManifest(db, repository, digest);
+    },
+
+    putManifest: (repository, manifest, tag) =>
+      db.transaction(async (trx) => {
+        await assertParts(trx, repository, manifest);
+        await assertRoom(trx, repository, manifest.sizeBytes, manifest.digest);
+        await repositories.ensureRepository(trx, repository, clock.now());
+        await insert(trx, repository, { manifest, tag });
+      }),
+
+    publish: (repository, published) =>
+      db.transaction(async (trx) => {
+        await repositories.ensureRepository(trx, repository, clock.now());
+        for (const one of published) {
+          const held = one.manifest.blobs.map(({ digest, size }) => ({ digest, sizeBytes: size }));
+          await blobs.addBlobs(trx, repository, held, clock.now());
+          await insert(trx, repository, one);
+        }
+      }),
+
+    deleteManifest: async (repository, digest) =>
+      (await manifests.deleteManifests(db, repository, [digest])) > 0,
+    deleteTag: (repository, tag) => deleteTag(db, repository, tag),
+    listTags: (repository, page) => listTags(db, repository, page),
+    listReferrers: (repository, subject, page) => listReferrers(db, repository, subject, page),
+
+    async findBlob(repository, digest) {
+      const blob = await blobs.findBlob(db, repository, digest);
+      if (blob && clock.now() - blob.touchedAt > touchEveryMs)
+        await blobs.addBlobs(db, repository, [blob], clock.now());
+      return blob;
+    },
+
+    addBlob: (repository, blob) =>
+      db.transaction(async (trx) => {
+        await assertRoom(trx, repository, blob.sizeBytes, blob.digest);
+        await repositories.ensureRepository(trx, repository, clock.now());
+        await blobs.addBlobs(trx, repository, [blob], clock.now());
+      }),
+
+    deleteBlob: (repository, digest) =>
+      db.transaction(async (trx) => {
+        const manifest = await manifests.holderOf(trx, repository, digest);
+        if (manifest !== undefined) throw registryErrors.blobInUse({ digest, manifest });
+        return blobs.deleteBlob(trx, repository, digest);
+      }),
+
+    repositoriesWithBlob: (digest, limit) => blobs.repositoriesWithBlob(db, digest, limit),
+    roomCheck: (repository) => roomCheck(db, repository),
+
+    async *heldManifests() {
+      for await (const name of repositoryNames()) yield* (await heldState(db, name)).held;
+    },
+
+    looseBlobs: () => blobs.listLooseBlobs(db),
+
+    async sweep(beforeMs) {
+      let count = 0;
+      for await (const name of repositoryNames())
+        count += await db.transaction(async (trx) => {
+          const { free } = await heldState(trx, name);
+          const old = free.filter(({ pushedAt }) => pushedAt < beforeMs).map(({ digest }) => digest);
+          return old.length === 0 ? 0 : manifests.deleteManifests(trx, name, old);
+        });
+      const loose = await blobs.deleteLooseBlobs(db, beforeMs);
+      await repositories.deleteEmptyRepositories(db, beforeMs);
+      return { manifests: count, blobs: loose };
+    },
+  };
+}
+
+async function assertParts(db: Db, repository: string, { blobs: wanted, children }: NewManifest) {
+  const digests = (parts: readonly Descriptor[]) => parts.map((part) => part.digest);
+  const held = await blobs.blobsAmong(db, repository, digests(wanted));
+  const heldChildren = await manifests.manifestsAmong(db, repository, digests(children));
+  for (const [parts, sizes] of [
+    [wanted, held],
+    [children, heldChildren],
+  ] as const)
+    for (const { digest, size } of parts) {
+      const sizeBytes = sizes.get(digest);
+      if (sizeBytes === undefined) throw registryErrors.missingPart({ digest, repository });
+      if (sizeBytes !== size)
+        throw registryErrors.badManifest({
+          repository,
+          fault: `${digest} has ${sizeBytes} bytes, not ${size}`,
+        });
+    }
+}

@@ -1,0 +1,44 @@
+import { type Expression, type SqlBool, sql } from 'kysely';
+import type { Db } from '../db/index.ts';
+
+/** The tables of this room. */
+export interface RegistryTables {
+  registry_repositories: { name: string; created_at: number };
+  registry_manifests: {
+    repository: string;
+    digest: string;
+    media_type: string;
+    size_bytes: number;
+    artifact_type: string | null;
+    subject: string | null;
+    /** JSON; kept where there is a subject, for lists of referrers. */
+    annotations: string | null;
+    /** 1 where it is kept although no image tag, index or subject holds it. */
+    pinned: number;
+    pushed_at: number;
+  };
+  registry_tags: { repository: string; tag: string; digest: string; updated_at: number };
+  /** Which blobs and manifests a manifest names. */
+  registry_parts: { repository: string; manifest: string; digest: string };
+  registry_blobs: { repository: string; digest: string; size_bytes: number; touched_at: number };
+  registry_robots: {
+    id: string;
+    name: string;
+    secret_hash: string;
+    rights: string;
+    created_at: number;
+    expires_at: number | null;
+    last_used_at: number | null;
+  };
+  registry_quotas: { prefix: string; limit_bytes: number };
+}
+
+/** The database as this room sees it. */
+export const tablesOf = (db: Db) => db.query<RegistryTables>();
+
+/** True where a column names the repository `prefix` or one below it; an empty prefix is all of them. */
+export function under(column: string, prefix: string): Expression<SqlBool> {
+  if (prefix === '') return sql<SqlBool>`1 = 1`;
+  // "0" follows "/" in the code points that names are sorted by, so this is a range of the index.
+  return sql<SqlBool>`(${sql.ref(column)} = ${prefix} or (${sql.ref(column)} > ${`${prefix}/`} and ${sql.ref(column)} < ${`${prefix}0`}))`;
+}
