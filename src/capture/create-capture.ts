@@ -1,6 +1,8 @@
 import { availableParallelism } from 'node:os';
+import { noCredentials } from '../images/index.ts';
 import type { BlobStore } from '../store/index.ts';
 import type { EgressGuard } from './egress/index.ts';
+import { captureImageLink, isImageLink, type RegistrySettings } from './image/capture-image-link.ts';
 import { createBrowserPool } from './page/browser/pool.ts';
 import { capturePage } from './page/capture-page.ts';
 import { type CaptureLimits, defaultLimits } from './page/limits.ts';
@@ -21,13 +23,17 @@ export interface CaptureOptions {
   readonly recordReferrer: RecordReferrer;
   /** Called once, when a browser was started without its sandbox because that does not work here. */
   readonly onUnsandboxed?: () => void;
+  /** How registries are asked for images. */
+  readonly registries?: RegistrySettings;
   /** For the config of snapshots, for example `Holdfast/0.1.0`. */
   readonly software: string;
 }
 
-/** The engine that takes snapshots of web links; browsers are started when the first one is asked for. */
+const noRegistries: RegistrySettings = { credentials: async () => noCredentials, mirrors: [] };
+
+/** The engine that takes snapshots of links; browsers are started when the first one is asked for. */
 export function createCapture(options: CaptureOptions): Capture {
-  const { store, guard, software } = options;
+  const { store, guard, software, registries = noRegistries } = options;
   const limits = { ...defaultLimits, ...options.limits };
   const pool = createBrowserPool({
     guard,
@@ -38,7 +44,10 @@ export function createCapture(options: CaptureOptions): Capture {
   const text = createTextExtractor();
   const picturing = createSlots(availableParallelism(), Number.POSITIVE_INFINITY);
   return {
-    capture: (request) => capturePage({ pool, store, guard, text, limits, picturing, software }, request),
+    capture: (request) =>
+      isImageLink(request.url)
+        ? captureImageLink({ store, guard, software, ...registries }, request)
+        : capturePage({ pool, store, guard, text, limits, picturing, software }, request),
     attachPdf: (snapshot, { earlier, signal }) =>
       printSnapshot({ ...options, pool }, snapshot, earlier, signal),
     async close() {

@@ -11,6 +11,7 @@ import type { Logger } from '../kernel/index.ts';
 import { captureJobKind, type Links, type Referrers } from '../links/index.ts';
 import type { BlobStore } from '../store/index.ts';
 import { debuggingAddress } from './debugging-address.ts';
+import { findCredentials } from './find-credentials.ts';
 import { version } from './version.ts';
 
 /** What does the jobs: the capture engine behind the egress guard. */
@@ -40,6 +41,7 @@ export function createEngine(deps: {
     ...(config.browser !== null && { browser: config.browser }),
     findReferrer: referrers.find,
     recordReferrer: referrers.record,
+    registries: { credentials: () => findCredentials(config), mirrors: config.registryMirrors },
     software: `Holdfast/${version}`,
     onUnsandboxed: () =>
       logger.warn(
