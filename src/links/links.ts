@@ -126,8 +126,7 @@ export function createLinks(deps: LinksDeps & { readonly texts?: SnapshotTexts }
       return found;
     },
 
-    recordSnapshot: (snapshot, trx) =>
-      trx ? storeSnapshot(deps, trx, snapshot) : db.transaction((own) => storeSnapshot(deps, own, snapshot)),
+    recordSnapshot: (snapshot) => db.transaction((trx) => storeSnapshot(deps, trx, snapshot)),
 
     addFormat: (snapshotId, format) =>
       db.transaction(async (trx) => {

@@ -1,4 +1,3 @@
-import type { Db } from '../db/index.ts';
 import type { Job, Lane } from '../jobs/index.ts';
 import type { DetailValue, Digest } from '../kernel/index.ts';
 
@@ -198,7 +197,7 @@ export interface Links {
   /** By snapshot id, by manifest digest, or by link id (its shown snapshot); throws `links.noSnapshot`. */
   getSnapshot(ref: string): Promise<Snapshot>;
   /** Stores a capture's outcome and makes it the shown one where it deserves that; once per `jobId`. */
-  recordSnapshot(snapshot: NewSnapshot, trx?: Db): Promise<Snapshot>;
+  recordSnapshot(snapshot: NewSnapshot): Promise<Snapshot>;
   /** Adds a format that was made later (a PDF). */
   addFormat(snapshotId: string, format: Format): Promise<void>;
   /** The digests of all manifests that a link (also one in the trash) holds; `without` are snapshots (ids) that do not count. */

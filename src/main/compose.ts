@@ -16,6 +16,7 @@ import { createSearchIndex, searchMigrations } from '../search/index.ts';
 import { createFsBlobStore } from '../store/index.ts';
 import { openDataFolder } from './data-folder.ts';
 import { lazy } from './lazy.ts';
+import { publishing } from './publishing.ts';
 import { snapshotTexts } from './snapshot-texts.ts';
 
 /** Every room's tables, in the order in which they are made. */
@@ -50,9 +51,16 @@ export async function compose(config: Config, logger: Logger, never: readonly st
     const { createSnapshotReaders } = await import('../capture/index.ts');
     return createSnapshotReaders({ store, findReferrer: referrers.find });
   });
-  const links = createLinks({ db, search, jobs, clock, texts: snapshotTexts(readers) });
-  const auth = createAuth({ db, clock, dataDir: data.folder });
   const catalog = createCatalog({ db, clock });
+  const publish = createPublish({ catalog, store });
+  const links = publishing(
+    createLinks({ db, search, jobs, clock, texts: snapshotTexts(readers) }),
+    async (snapshot) => {
+      const { publishSnapshot } = await import('./publish-snapshot.ts');
+      await publishSnapshot({ store, publish }, snapshot);
+    },
+  );
+  const auth = createAuth({ db, clock, dataDir: data.folder });
 
   const engine = lazy(async () => {
     const { createEngine } = await import('./engine.ts');
@@ -79,7 +87,7 @@ export async function compose(config: Config, logger: Logger, never: readonly st
     readers,
     auth,
     catalog,
-    publish: createPublish({ catalog, store }),
+    publish,
     robots: createRobots({ db, clock }),
     quotas: createQuotas(db),
     authority: createAuthority({ folder: data.registry, clock }),
