@@ -8,6 +8,7 @@ export { defineErrors, errorText, fillTemplate, HoldfastError, hasCode } from '.
 export type { HttpTransport, IncomingResponse, OutgoingRequest } from './http-transport.ts';
 export { createIds, newId } from './ids.ts';
 export type { JsonValue } from './json.ts';
+export { connectWithLargeReads } from './large-reads.ts';
 export type { Logger } from './logger.ts';
 export { silentLogger } from './logger.ts';
 export type { OnProgress, Progress } from './progress.ts';

@@ -4,8 +4,15 @@ import type { PinnedTarget } from './types.ts';
 /** How long an address may take before the next one of the answer is tried; Node's 250 ms give up on far networks. */
 const nextAddressAfterMs = 600;
 
-/** Opens a connection to the pinned addresses, one after the other as they fail, and to nothing else; no name is resolved. */
-export function dial(target: PinnedTarget, timeoutMs: number): Socket {
+/**
+ * Opens a connection to the pinned addresses, one after the other as they fail, and to nothing else; no name is resolved.
+ * `connect` makes the socket.
+ */
+export function dial(
+  target: PinnedTarget,
+  timeoutMs: number,
+  connect: (options: NetConnectOpts) => Socket = netConnect,
+): Socket {
   const addresses = [target.address, ...(target.others ?? [])];
   const options: NetConnectOpts = {
     host: addresses.length === 1 ? target.address : 'pinned.invalid',
@@ -19,7 +26,7 @@ export function dial(target: PinnedTarget, timeoutMs: number): Socket {
         addresses.map((address) => ({ address, family: isIP(address) })),
       ),
   };
-  const socket = netConnect(options);
+  const socket = connect(options);
   const timer = setTimeout(() => {
     socket.destroy(new Error(`no connection within ${timeoutMs} ms`));
   }, timeoutMs);

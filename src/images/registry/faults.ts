@@ -8,12 +8,12 @@ const notTrusted =
 
 /** Where no answer came, or the middle of one broke off: why, as an error that names the host. */
 export function brokenLine(host: string, error: unknown): HoldfastError {
-  if (error instanceof HoldfastError && error.kind !== 'unavailable') return error;
   if (error instanceof HoldfastError && error.code.startsWith('images.')) return error;
   const details = { host, detail: errorText(error).slice(0, 300) };
   const codes = codesIn(error);
   if (codes.some((code) => notTls.test(code))) return imagesErrors.plainOnly(details, { cause: error });
   if (codes.some((code) => notTrusted.test(code))) return imagesErrors.untrusted(details, { cause: error });
+  if (error instanceof HoldfastError && error.kind !== 'unavailable') return error;
   return imagesErrors.unreachable(details, { cause: error });
 }
 

@@ -45,21 +45,12 @@ export async function receiveLarge(
   }
 }
 
-/** Writes one piece while the next one comes in. */
 async function pour(partial: PartialBlob, open: Open, signal: AbortSignal | undefined): Promise<void> {
   let at = partial.sizeBytes;
-  let writing: Promise<void> = Promise.resolve();
-  try {
-    for await (const piece of inPieces(await open(at))) {
-      await writing;
-      signal?.throwIfAborted();
-      writing = partial.write(at, piece);
-      // Heard above or below; not here and now.
-      writing.catch(() => {});
-      at += piece.length;
-    }
-  } finally {
-    await writing;
+  for await (const piece of inPieces(await open(at))) {
+    signal?.throwIfAborted();
+    await partial.write(at, piece);
+    at += piece.length;
   }
 }
 

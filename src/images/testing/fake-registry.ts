@@ -31,7 +31,7 @@ export async function startFakeRegistry(): Promise<FakeRegistry> {
   const server = createServer((request, response) => {
     fake.requests.push(`${request.method} ${request.url}`);
     if (fake.intercept?.(request, response)) return;
-    void answer(fake, request, response);
+    answer(fake, request, response).catch(() => response.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const fake: FakeRegistry = {

@@ -1,6 +1,6 @@
 import type { ClientRequest } from 'node:http';
 import type { Socket } from 'node:net';
-import type { HttpTransport, OutgoingRequest } from '../../../kernel/index.ts';
+import { connectWithLargeReads, type HttpTransport, type OutgoingRequest } from '../../../kernel/index.ts';
 import { dial } from '../dial.ts';
 import { dialTls } from '../dial-tls.ts';
 import { KeepingAgent } from '../keeping-agent.ts';
@@ -29,7 +29,9 @@ export function createTransport(parts: TransportParts, { ca }: { readonly ca?: s
     const secure = url.protocol === 'https:';
     const target = await parts.resolve(url.hostname, Number(url.port || (secure ? 443 : 80)));
     if (sockets.size >= idle.crowdedAt) agent.endIdle();
-    const socket = secure ? dialTls(target, connectTimeoutMs, trusted()) : dial(target, connectTimeoutMs);
+    const socket = secure
+      ? dialTls(target, connectTimeoutMs, trusted())
+      : dial(target, connectTimeoutMs, connectWithLargeReads);
     sockets.add(socket);
     return socket.once('close', () => sockets.delete(socket));
   };
