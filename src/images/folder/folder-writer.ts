@@ -4,6 +4,7 @@ import type { Descriptor } from '../../kernel/index.ts';
 import { foreignMaxAgeMs, ownedName, ownerState } from '../../store/index.ts';
 import { imagesErrors } from '../errors.ts';
 import { placeError } from './place-error.ts';
+import { SharedWork } from './shared-work.ts';
 import { takeBlob, writeAll } from './take-blob.ts';
 
 /** Writes files into a folder so that each is there whole, synced, or not at all. */
@@ -14,6 +15,7 @@ export class FolderWriter {
   /** To be synced. */
   readonly #folders = new Set<string>();
   readonly #made = new Set<string>();
+  readonly #writing = new SharedWork();
 
   /** `prefix` (it may name a folder below `root`) begins the name of every file that is being written; `mode` is theirs. */
   constructor(root: string, prefix: string, mode: number) {
@@ -28,14 +30,14 @@ export class FolderWriter {
     return found?.isFile() ? found.size : undefined;
   }
 
-  /** Writes a blob, hashed on its way; throws as `takeBlob` does. */
+  /** Writes a blob, hashed on its way, once for all who ask for it at the same time; throws as `takeBlob` does. */
   putBlob(
     path: string,
     descriptor: Descriptor,
     open: (start: number) => Promise<AsyncIterable<Uint8Array>>,
   ): Promise<void> {
-    return this.#place(path, this.#mode, descriptor.size, (write) =>
-      takeBlob(this.root, descriptor, open, write),
+    return this.#writing.run(path, () =>
+      this.#place(path, this.#mode, descriptor.size, (write) => takeBlob(descriptor, open, write)),
     );
   }
 

@@ -1,16 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import { type Descriptor, splitDigest } from '../../kernel/index.ts';
-import { chunksOf } from '../../store/index.ts';
-import { imagesErrors } from '../errors.ts';
+import { chunksOf, storeErrors } from '../../store/index.ts';
 import { steadyBlob } from './steady-blob.ts';
 
 /**
- * Hands the bytes of a blob to `write` in pieces of 1 MiB, hashed meanwhile and read through breaks. Throws `images.wrongBytes`
+ * Hands the bytes of a blob to `write` in pieces of 1 MiB, hashed meanwhile and read through breaks. Throws `store.mismatch`
  * where they are not the blob's, and never hands on more than its size.
  */
 export async function takeBlob(
-  place: string,
   descriptor: Descriptor,
   open: (start: number) => Promise<AsyncIterable<Uint8Array>>,
   write: (piece: Uint8Array, at: number) => Promise<void>,
@@ -18,19 +16,21 @@ export async function takeBlob(
   const { digest, size } = descriptor;
   const { algorithm } = splitDigest(digest);
   const hash = createHash(algorithm);
-  const wrong = (detail: string) => imagesErrors.wrongBytes({ place, digest, detail });
   let at = 0;
   for await (const piece of chunksOf(steadyBlob(descriptor, open))) {
-    if (at + piece.length > size) throw wrong(`more than ${size} bytes came`);
+    if (at + piece.length > size) throw wrongSize(size, `more than ${size} bytes`);
     const writing = write(piece, at);
     hash.update(piece);
     await writing;
     at += piece.length;
   }
-  if (at !== size) throw wrong(`${at} bytes came instead of ${size}`);
+  if (at !== size) throw wrongSize(size, `${at} bytes`);
   const actual = `${algorithm}:${hash.digest('hex')}`;
-  if (actual !== digest) throw wrong(`they have the digest "${actual}"`);
+  if (actual !== digest) throw storeErrors.mismatch({ expected: digest, actual });
 }
+
+const wrongSize = (wanted: number, actual: string) =>
+  storeErrors.mismatch({ expected: `${wanted} bytes`, actual });
 
 /** Writes a whole piece at its place. */
 export async function writeAll(file: FileHandle, piece: Uint8Array, at: number): Promise<void> {

@@ -1,9 +1,7 @@
 import type { Digest } from '../../kernel/index.ts';
 import type { IndexEntry } from '../read-manifest.ts';
+import { isImageTag } from '../reference.ts';
 import { refName } from './read-index.ts';
-
-/** An image tag as the distribution spec allows it. */
-const imageTag = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
 
 /**
  * What the entries of a layout are called: by their whole name, as it was given to skopeo or umoci (`v1`, `host/name:v1`),
@@ -38,7 +36,7 @@ export class ImageNames {
   /** Every image tag that stands for one entry, sorted. */
   tags(): readonly string[] {
     const names = new Set([...this.#whole.keys(), ...this.#tags.keys()]);
-    return [...names].filter((name) => imageTag.test(name) && this.find(name).length === 1).sort();
+    return [...names].filter((name) => isImageTag(name) && this.find(name).length === 1).sort();
   }
 }
 

@@ -19,6 +19,8 @@ export interface LayoutSource extends ImageSource, AsyncDisposable {
   close(): Promise<void>;
 }
 
+const maxNested = 100_000;
+
 /**
  * Reads an image layout from files (image-spec `image-layout.md`). Image tags come from index.json, and from indexes in it
  * for names that stand only there. Throws `images.badLayout`.
@@ -27,15 +29,27 @@ export async function createLayoutSource(files: ImageFiles): Promise<LayoutSourc
   const { place } = files;
   const entries = (await readLayoutIndex(files)).entries.filter((entry) => !isWrapper(entry));
   const bytesOf = (digest: Digest) => manifestFile(files, digest, [blobPath(digest)]);
-  const held = () => walkHeld(entries, place, ({ digest }) => bytesOf(digest));
-  const names = once(async () => new ImageNames([...entries, ...(await nestedNames())]));
-  const referrers = once(() => referrersOf(held()));
+  const names = new ImageNames(entries);
+  const allNames = once(async () => new ImageNames([...entries, ...(await nestedNames())]));
+  const referrers = once(() => referrersOf(walkHeld(entries, place, ({ digest }) => bytesOf(digest))));
 
   async function nestedNames(): Promise<readonly IndexEntry[]> {
-    const top = new Set(entries.flatMap(({ annotations }) => annotations?.[refName] ?? []));
+    const top = new Set(['', ...entries.flatMap(({ annotations }) => annotations?.[refName] ?? [])]);
     const nested: IndexEntry[] = [];
-    for await (const { manifest } of held()) nested.push(...manifest.manifests.map(withCleanAnnotations));
-    return nested.filter(({ annotations }) => !top.has(annotations?.[refName] ?? ''));
+    // A damaged index is named where it is read; what the others name is there all the same.
+    const readSound = ({ digest }: Descriptor) => bytesOf(digest).catch(() => undefined);
+    for await (const { manifest } of walkHeld(entries, place, readSound)) {
+      const named = manifest.manifests.map(withCleanAnnotations);
+      nested.push(...named.filter(({ annotations }) => !top.has(annotations?.[refName] ?? '')));
+      if (nested.length > maxNested)
+        throw imagesErrors.badLayout({ place, fault: `it has more than ${maxNested} nested names` });
+    }
+    return nested;
+  }
+
+  async function byName(name: string): Promise<readonly Descriptor[]> {
+    const found = names.find(name);
+    return found.length > 0 ? found : (await allNames()).find(name);
   }
 
   async function byDigest(digest: Digest): Promise<Descriptor | undefined> {
@@ -55,7 +69,7 @@ export async function createLayoutSource(files: ImageFiles): Promise<LayoutSourc
     name: place,
     roots: async () => entries,
     async resolve(reference) {
-      const found = isDigest(reference) ? [await byDigest(reference)] : (await names()).find(reference);
+      const found = isDigest(reference) ? [await byDigest(reference)] : await byName(reference);
       if (found.length > 1)
         throw imagesErrors.ambiguousImageTag({ tag: reference, count: found.length, place });
       if (!found[0]) throw imagesErrors.notFound({ image: reference.slice(0, 300), place });
@@ -67,10 +81,10 @@ export async function createLayoutSource(files: ImageFiles): Promise<LayoutSourc
       return bytes;
     },
     blob: (descriptor, start = 0) => blobFile(files, descriptor, [blobPath(descriptor.digest)], start),
-    tags: async () => (await names()).tags(),
+    tags: async () => (await allNames()).tags(),
     async referrers(subject) {
       const listed = (await referrers()).get(subject) ?? [];
-      const byTag = (await names()).find(subject.replace(':', '-'));
+      const byTag = names.find(subject.replace(':', '-'));
       if (!byTag[0]) return listed;
       const bytes = await bytesOf(byTag[0].digest);
       const tagged = bytes ? readManifest(bytes, byTag[0].mediaType, place).manifests : [];

@@ -138,7 +138,7 @@ describe('an image layout', () => {
               yield Buffer.from(wrong);
             })(),
           ),
-          (error) => hasCode(error, 'images.wrongBytes'),
+          (error) => hasCode(error, 'store.mismatch'),
           wrong,
         );
         assert.equal(await target.takes(layer), false);

@@ -1,9 +1,11 @@
 import { type FileHandle, lstat, open, rename, unlink } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import type { Descriptor, Digest } from '../../kernel/index.ts';
 import { ownedName } from '../../store/index.ts';
 import { imagesErrors } from '../errors.ts';
+import { FolderWriter } from '../folder/folder-writer.ts';
 import { placeError } from '../folder/place-error.ts';
+import { SharedWork } from '../folder/shared-work.ts';
 import { takeBlob, writeAll } from '../folder/take-blob.ts';
 import { tarEnd, tarEntryBytes, tarHeader } from '../tar/index.ts';
 import type { ImageTarget } from '../types.ts';
@@ -11,6 +13,8 @@ import type { LayoutTarget } from './folder-target.ts';
 import { IndexEditor } from './index-editor.ts';
 import { blobPath, indexPath, markerBytes, markerPath } from './paths.ts';
 import { manifestWriter } from './put-manifest.ts';
+
+const fileMode = 0o644;
 
 /**
  * Opens a tar for writing as an image layout: oci-layout first, then blobs and manifests in the order in which they were put,
@@ -45,9 +49,9 @@ class TarFile {
   readonly #place: string;
   readonly #temporary: string;
   readonly #file: FileHandle;
-  /** Where a blob's body begins, and its writing; a failed one keeps its place until it is put again. */
+  /** Where a blob's body begins; a failed one keeps its place until it is put again. */
   readonly #bodies = new Map<Digest, number>();
-  readonly #writing = new Map<Digest, Promise<void>>();
+  readonly #writing = new SharedWork();
   readonly #whole = new Set<Digest>();
   #end = 0;
 
@@ -59,8 +63,9 @@ class TarFile {
 
   static async open(place: string): Promise<TarFile> {
     const temporary = `${place}.${ownedName()}`;
+    await new FolderWriter(dirname(place), `${basename(place)}.`, fileMode).sweep();
     try {
-      return new TarFile(place, temporary, await open(temporary, 'wx', 0o644));
+      return new TarFile(place, temporary, await open(temporary, 'wx', fileMode));
     } catch (error) {
       throw await placeError(place, error);
     }
@@ -76,12 +81,7 @@ class TarFile {
     open: (start: number) => Promise<AsyncIterable<Uint8Array>>,
   ): Promise<void> {
     const { digest } = descriptor;
-    if (this.#whole.has(digest)) return;
-    const running = this.#writing.get(digest);
-    if (running) return running;
-    const writing = this.#putNow(descriptor, open).finally(() => this.#writing.delete(digest));
-    this.#writing.set(digest, writing);
-    return writing;
+    if (!this.#whole.has(digest)) await this.#writing.run(digest, () => this.#putNow(descriptor, open));
   }
 
   async #putNow(
@@ -90,7 +90,7 @@ class TarFile {
   ): Promise<void> {
     const { digest, size } = descriptor;
     const body = this.#bodies.get(digest) ?? (await this.#begin(blobPath(digest), size, digest));
-    await takeBlob(this.#place, descriptor, open, (piece, at) => this.#write(piece, body + at, size));
+    await takeBlob(descriptor, open, (piece, at) => this.#write(piece, body + at, size));
     this.#whole.add(digest);
   }
 
@@ -111,7 +111,7 @@ class TarFile {
 
   /** Ends the tar with its index.json and gives it its name; throws `images.partGone` where a blob that was begun is not whole. */
   async finish(index: Uint8Array): Promise<void> {
-    await Promise.allSettled(this.#writing.values());
+    await this.#writing.ended();
     for (const digest of this.#bodies.keys())
       if (!this.#whole.has(digest)) throw imagesErrors.partGone({ digest, place: this.#place });
     await this.putFile(indexPath, index);
@@ -126,7 +126,7 @@ class TarFile {
   }
 
   async discard(): Promise<void> {
-    await Promise.allSettled(this.#writing.values());
+    await this.#writing.ended();
     await this.#file.close().catch(() => {});
     await unlink(this.#temporary).catch(() => {});
   }

@@ -2,9 +2,10 @@ import type { Digest } from '../../kernel/index.ts';
 import { imagesErrors } from '../errors.ts';
 import { type FolderFiles, folderFiles } from '../folder/folder-files.ts';
 import { smallFile } from '../folder/image-files.ts';
+import { isRepository } from '../reference.ts';
 import type { ImageSource } from '../types.ts';
 import { createMirrorSource } from './mirror-source.ts';
-import { configFolder, isRepositoryPath } from './paths.ts';
+import { configFolder } from './paths.ts';
 import {
   isSignatureFileName,
   maxSignatureFileBytes,
@@ -52,12 +53,12 @@ async function findRepositories(files: FolderFiles): Promise<readonly string[]> 
     if (++count > maxFolders || depth > maxDepth)
       throw imagesErrors.badMirrorFolder({ place: files.place, fault });
     const folders = (await files.list(`v2/${path}`)).filter((entry) => entry.isDirectory());
-    const isRepository = path !== '' && folders.some(({ name }) => name === 'manifests');
-    if (isRepository) found.push(path);
+    const hasManifests = path !== '' && folders.some(({ name }) => name === 'manifests');
+    if (hasManifests) found.push(path);
     for (const { name } of folders) {
       const below = path === '' ? name : `${path}/${name}`;
-      const isOwn = isRepository && (name === 'manifests' || name === 'blobs');
-      if (!isOwn && isRepositoryPath(below)) await look(below, depth + 1);
+      const isOwn = hasManifests && (name === 'manifests' || name === 'blobs');
+      if (!isOwn && isRepository(below)) await look(below, depth + 1);
     }
   };
   await look('', 0);

@@ -7,8 +7,9 @@ import { referrersOf } from '../folder/referrers.ts';
 import { walkHeld } from '../folder/walk-held.ts';
 import { maxManifestBytes } from '../manifest.ts';
 import { readManifest } from '../read-manifest.ts';
+import { isImageTag } from '../reference.ts';
 import type { ImageSource } from '../types.ts';
-import { isTagName, repositoryPaths } from './paths.ts';
+import { repositoryPaths } from './paths.ts';
 
 /**
  * One repository of a mirror folder. An image tag may be a link to its manifest, a file that holds the manifest (links
@@ -55,7 +56,7 @@ export function createMirrorSource(files: FolderFiles, repository: string): Imag
   return {
     name,
     async resolve(reference) {
-      const isTag = isTagName(reference);
+      const isTag = isImageTag(reference);
       const digest = isDigest(reference) ? reference : isTag ? await digestOfTag(reference) : undefined;
       const found = digest && (await find(digest));
       if (found) return found;
@@ -68,7 +69,7 @@ export function createMirrorSource(files: FolderFiles, repository: string): Imag
       return bytes;
     },
     blob: (descriptor, start = 0) => blobFile(files, descriptor, [paths.blob(descriptor.digest)], start),
-    tags: async () => (await listed()).filter(isTagName).sort(),
+    tags: async () => (await listed()).filter(isImageTag).sort(),
     referrers: async (subject) => (await referrers()).get(subject) ?? [],
   };
 }

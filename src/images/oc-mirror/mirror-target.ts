@@ -7,9 +7,10 @@ import { manifestFile } from '../folder/image-files.ts';
 import { openBytes } from '../folder/open-bytes.ts';
 import { manifestKindOf } from '../media-types.ts';
 import { readManifest } from '../read-manifest.ts';
+import { isImageTag, isRepository } from '../reference.ts';
 import type { ImageTarget } from '../types.ts';
 import { assertFits } from './file-system.ts';
-import { configFolder, isRepositoryPath, isTagName, repositoryPaths } from './paths.ts';
+import { configFolder, repositoryPaths } from './paths.ts';
 import { signatureFileName, writeSignatureFile } from './signature-file.ts';
 
 /** A mirror folder being written; what it holds already stays. */
@@ -32,13 +33,14 @@ export async function createMirrorFolder(path: string): Promise<MirrorFolderTarg
   const place = resolve(path);
   const root = new FolderWriter(place, '.tmp-', 0o600);
   await root.makeFolder('.');
+  await root.sweep();
   await assertFits(place);
   await root.makeFolder('v2');
   const writers = [root];
   return {
     place,
     async repository(name) {
-      if (!isRepositoryPath(name)) throw imagesErrors.notFound({ image: name.slice(0, 300), place });
+      if (!isRepository(name)) throw imagesErrors.notFound({ image: name.slice(0, 300), place });
       // As oc names what it is writing; it passes over such names when it reads.
       const writer = new FolderWriter(place, `${repositoryPaths(name).blobs}/.tmp-`, 0o600);
       writers.push(writer);
@@ -72,14 +74,14 @@ async function createMirrorTarget(writer: FolderWriter, repository: string): Pro
     },
     heldManifest: held,
     async tagged(tag) {
-      const linked = isTagName(tag) ? await files.linkOf(paths.manifest(tag)) : undefined;
+      const linked = isImageTag(tag) ? await files.linkOf(paths.manifest(tag)) : undefined;
       return isDigest(linked) ? linked : undefined;
     },
     putBlob: (descriptor, open) => writer.putBlob(paths.blob(descriptor.digest), descriptor, open),
     async putManifest(descriptor, bytes, tag) {
       const { digest, mediaType } = descriptor;
       readManifest(bytes, mediaType, `${name} ${tag ?? digest}`);
-      if (tag !== undefined && !isTagName(tag))
+      if (tag !== undefined && !isImageTag(tag))
         throw imagesErrors.notFound({ image: tag.slice(0, 300), place: name });
       if (!(await held(digest))) {
         await writer.putBlob(paths.blob(digest), descriptor, openBytes(bytes));
