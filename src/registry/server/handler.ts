@@ -68,8 +68,12 @@ export function createHandler(shared: Shared, identify: RegistryDeps['identify']
     if (!identity) throw registryErrors.unauthorized();
     known(identity);
     const call: Call = { ...shared, request, response, query: new URLSearchParams(query), identity };
-    if (route.kind === 'base') return sendBase(call);
-    if (route.kind === 'catalog') return getCatalog(call);
+    if (route.kind === 'base' || route.kind === 'catalog') {
+      if (identity.kind === 'anonymous' && !shared.policy.admitsAnonymous(identity))
+        throw registryErrors.unauthorized();
+      if (route.kind === 'catalog') return getCatalog(call);
+      return sendBase(call);
+    }
     authorize(call, route as RepositoryRoute, method);
     const key = `${method === 'HEAD' ? 'GET' : method} ${route.kind}`;
     const answer = () => answers[key]!({ reference: '', ...call, ...(route as { repository: string }) });
@@ -89,12 +93,9 @@ function authorize({ policy, identity }: Call, { kind, repository }: RepositoryR
 }
 
 /** `/v2/`: clients learn here whether a login is asked for (distribution-spec "Determining Support"). */
-function sendBase({ response, policy, identity }: Call): void {
-  if (identity.kind === 'anonymous') {
-    if (!policy.admitsAnonymous(identity)) throw registryErrors.unauthorized();
-    // Clients that may push with a login have to learn of it where anybody may pull.
-    response.setHeader('www-authenticate', challenge);
-  }
+function sendBase({ response, identity }: Call): void {
+  // Clients that may push with a login have to learn of it where anybody may pull.
+  if (identity.kind === 'anonymous') response.setHeader('www-authenticate', challenge);
   response.writeHead(200, { 'content-type': 'application/json', 'content-length': 2 });
   response.end('{}');
 }

@@ -24,7 +24,8 @@ export function createClient(base: string, authorization?: string): Send {
         agent: false,
         headers: {
           ...(authorization !== undefined && { authorization }),
-          ...(body !== undefined && { 'content-length': Buffer.byteLength(body) }),
+          ...(body !== undefined &&
+            !('transfer-encoding' in headers) && { 'content-length': Buffer.byteLength(body) }),
           ...headers,
         },
       });
