@@ -1,6 +1,8 @@
 import { availableParallelism } from 'node:os';
 import type { BlobStore } from '../store/index.ts';
+import { createLinkCapture } from './capture-link.ts';
 import type { EgressGuard } from './egress/index.ts';
+import { createFileCapture } from './file/index.ts';
 import { createBrowserPool } from './page/browser/pool.ts';
 import { capturePage } from './page/capture-page.ts';
 import { type CaptureLimits, defaultLimits } from './page/limits.ts';
@@ -38,7 +40,12 @@ export function createCapture(options: CaptureOptions): Capture {
   const text = createTextExtractor();
   const picturing = createSlots(availableParallelism(), Number.POSITIVE_INFINITY);
   return {
-    capture: (request) => capturePage({ pool, store, guard, text, limits, picturing, software }, request),
+    capture: createLinkCapture({
+      guard,
+      files: (transport) => createFileCapture({ transport, store, software }),
+      page: (request, how) =>
+        capturePage({ pool, store, guard, text, limits, picturing, software }, request, how),
+    }),
     attachPdf: (snapshot, { earlier, signal }) =>
       printSnapshot({ ...options, pool }, snapshot, earlier, signal),
     async close() {
