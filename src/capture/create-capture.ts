@@ -1,8 +1,10 @@
 import { availableParallelism } from 'node:os';
 import { noCredentials } from '../images/index.ts';
 import type { BlobStore } from '../store/index.ts';
+import { createLinkCapture } from './capture-link.ts';
 import type { EgressGuard } from './egress/index.ts';
-import { captureImageLink, isImageLink, type RegistrySettings } from './image/capture-image-link.ts';
+import { createFileCapture } from './file/index.ts';
+import { captureImageLink, type RegistrySettings } from './image/capture-image-link.ts';
 import { createBrowserPool } from './page/browser/pool.ts';
 import { capturePage } from './page/capture-page.ts';
 import { type CaptureLimits, defaultLimits } from './page/limits.ts';
@@ -44,10 +46,13 @@ export function createCapture(options: CaptureOptions): Capture {
   const text = createTextExtractor();
   const picturing = createSlots(availableParallelism(), Number.POSITIVE_INFINITY);
   return {
-    capture: (request) =>
-      isImageLink(request.url)
-        ? captureImageLink({ store, guard, software, ...registries }, request)
-        : capturePage({ pool, store, guard, text, limits, picturing, software }, request),
+    capture: createLinkCapture({
+      guard,
+      images: (request) => captureImageLink({ store, guard, software, ...registries }, request),
+      files: (transport) => createFileCapture({ transport, store, software }),
+      page: (request, how) =>
+        capturePage({ pool, store, guard, text, limits, picturing, software }, request, how),
+    }),
     attachPdf: (snapshot, { earlier, signal }) =>
       printSnapshot({ ...options, pool }, snapshot, earlier, signal),
     async close() {

@@ -27,6 +27,12 @@ export interface PageCaptureOptions {
   readonly software: string;
 }
 
+/** A link that the browser found to be a large download, for others to fetch. */
+export interface HandedOver {
+  /** Where its bytes are. */
+  readonly handedOver: string;
+}
+
 /** A capture whose browser dies under it is begun anew this often before it ends with that as its reason. */
 const maxAttempts = 2;
 
@@ -34,7 +40,8 @@ const maxAttempts = 2;
 export async function capturePage(
   options: PageCaptureOptions,
   request: CaptureRequest,
-): Promise<CaptureOutcome> {
+  { handOver }: { readonly handOver: boolean },
+): Promise<CaptureOutcome | HandedOver> {
   options.guard.checkUrl(request.url);
   const startedAt = Date.now();
   let lastFault: Evidence = { code: 'browserLost', details: { detail: 'unknown' } };
@@ -53,6 +60,7 @@ export async function capturePage(
         startedAt,
         timeMs: remaining,
         attempt,
+        handOver,
       });
       if (!('crashed' in outcome)) return outcome;
       lastFault = { code: 'rendererCrash', details: { times: attempt } };
@@ -94,10 +102,10 @@ async function attemptOnce(
   request: CaptureRequest,
   browser: CaptureBrowser,
   batch: BlobBatch,
-  time: { startedAt: number; timeMs: number; attempt: number },
-): Promise<CaptureOutcome | { crashed: true }> {
+  time: { startedAt: number; timeMs: number; attempt: number; handOver: boolean },
+): Promise<CaptureOutcome | HandedOver | { crashed: true }> {
   const limits = { ...options.limits, timeMs: time.timeMs };
-  const visited = await visit(browser, { ...request, startedAt: time.startedAt, batch, limits });
+  const visited = await visit(browser, { ...request, ...time, batch, limits });
   if (visited.page.crashes > 0) return { crashed: true };
   const saving = {
     ...options,
@@ -109,7 +117,9 @@ async function attemptOnce(
     attempt: time.attempt,
     url: request.url,
   };
-  if (visited.download) return saveDownload(saving, visited.download);
+  const { download } = visited;
+  if (download?.blob) return saveDownload(saving, download, download.blob);
+  if (download) return { handedOver: download.url };
   const failure = failureOf(visited, options.limits.timeMs);
   if (failure) return emptyOutcome('page', request.url, time.startedAt, [failure]);
   request.onProgress({ stage: 'saving', done: 3, total: 5, unit: 'steps' });

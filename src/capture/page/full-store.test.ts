@@ -27,13 +27,13 @@ function fullStore(roomBytes: number): { store: BlobStore; held: Map<never, Uint
 for (const [what, path] of [
   ['a picture', '/'],
   ['the document', '/large'],
-  ['a download', '/file.zip'],
+  ['a download', '/download'],
 ] as const)
   test(`a store that has no room for ${what} fails the capture, and no snapshot without it is kept`, async () => {
     await using site = await startOrigin((request, response) => {
       const large = Buffer.alloc(90_000, 'x');
       if (request.url === '/i.svg') response.setHeader('content-type', 'image/svg+xml').end(large);
-      else if (request.url === '/file.zip') response.setHeader('content-type', 'application/zip').end(large);
+      else if (request.url === '/download') response.setHeader('content-type', 'application/zip').end(large);
       else
         response
           .setHeader('content-type', 'text/html')

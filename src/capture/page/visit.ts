@@ -38,6 +38,8 @@ export interface VisitOptions {
   readonly startedAt: number;
   readonly batch: BlobBatch;
   readonly limits: CaptureLimits;
+  /** True where a download that is large, or of unknown length, is left to others. */
+  readonly handOver: boolean;
   readonly onProgress: OnProgress;
 }
 
@@ -59,6 +61,7 @@ export async function visit(browser: CaptureBrowser, options: VisitOptions): Pro
       startedAt,
       foreignFrames: page.popups,
       maxBytes: limits.bytes,
+      handOver: options.handOver,
       documentMs: limits.timeMs * documentShare,
       endResponses: (idleMs) => browser.proxy.endIdle(idleMs),
       isCutOff: () => browser.proxy.capped,

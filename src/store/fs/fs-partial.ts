@@ -155,8 +155,10 @@ class FsPartial implements PartialBlob {
   }
 
   async truncate(sizeBytes: number): Promise<void> {
-    if (sizeBytes >= this.sizeBytes) return;
+    if (sizeBytes > this.sizeBytes) return;
+    // A write that failed may have left bytes beyond.
     await this.#guard(() => this.#handle.truncate(sizeBytes));
+    if (sizeBytes === this.sizeBytes) return;
     this.sizeBytes = sizeBytes;
     this.#measured = 0;
     this.#measure = sizeBytes === 0 ? createMeasure() : undefined;

@@ -1,34 +1,14 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, it, type TestContext } from 'node:test';
+import { describe, it } from 'node:test';
 import { HoldfastError } from '../../kernel/index.ts';
 import { noise } from '../testing/noise.ts';
 import { verifyBlobs } from '../verify.ts';
 import { createFsBlobStore } from './fs-blob-store.ts';
+import { smallDisk } from './testing/small-disk.ts';
 
 const sizeBytes = 6_000_000;
-
-/** A disk of 4 MiB of our own; undefined, and the test skipped, where this machine does not let us mount one. */
-async function smallDisk(test: TestContext): Promise<(AsyncDisposable & { root: string }) | undefined> {
-  const root = await mkdtemp(join(tmpdir(), 'holdfast-full-'));
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', root], { stdio: 'pipe' });
-  } catch (error) {
-    await rm(root, { recursive: true });
-    test.skip(`a disk can be filled only where tmpfs may be mounted: ${String(error).split('\n')[0]}`);
-    return undefined;
-  }
-  return {
-    root,
-    [Symbol.asyncDispose]: async () => {
-      execFileSync('umount', [root]);
-      await rm(root, { recursive: true });
-    },
-  };
-}
 
 async function* stream(bytes: Uint8Array) {
   for (let at = 0; at < bytes.length; at += 65_536) yield bytes.subarray(at, at + 65_536);

@@ -1,13 +1,12 @@
-import type { Clock } from '../../../kernel/index.ts';
 import type { PartialBlob } from '../../../store/index.ts';
 import type { FileIdentity } from '../http/identity.ts';
 import { bytesIn, type Interval, withInterval } from './intervals.ts';
 import { encodeNote, type FileAnswer, readNote } from './note.ts';
 
 /** A note costs a sync of the disk, and what was written since the last one comes again after a crash. */
-const noteEveryMs = 1_000;
+const noteAfterMs = 1_000;
 
-/** Keeps book of which bytes of a file are there, in memory and, now and then, beside the bytes. */
+/** Keeps book of which bytes of a file are there, in memory and, soon after, beside the bytes. */
 export class Journal {
   /** What is known of the file; absent for one that could not be gone on with. */
   source: { readonly identity: FileIdentity; readonly answer: FileAnswer } | undefined;
@@ -15,18 +14,14 @@ export class Journal {
   resumed = 0;
   readonly #partial: PartialBlob;
   readonly #url: string;
-  readonly #clock: Clock;
-  #notedAtMs: number;
-  #noting: Promise<void> = Promise.resolve();
-  #isNoting = false;
-  #fault: unknown;
+  #timer: NodeJS.Timeout | undefined;
+  #noting: Promise<void> | undefined;
+  #fault: { readonly error: unknown } | undefined;
 
   /** Takes up what an earlier writer left, where it is of use. */
-  constructor(partial: PartialBlob, url: string, clock: Clock) {
+  constructor(partial: PartialBlob, url: string) {
     this.#partial = partial;
     this.#url = url;
-    this.#clock = clock;
-    this.#notedAtMs = clock.now();
     const note = readNote(partial.note, url, partial.sizeBytes);
     if (!note) return;
     this.source = { identity: note.identity, answer: note.answer };
@@ -40,7 +35,7 @@ export class Journal {
 
   /** Forgets everything that came. */
   async begin(source?: Journal['source']): Promise<void> {
-    await this.#noting;
+    await this.rest();
     this.source = source;
     this.done = [];
     // What an older note says is not true of the bytes that come now.
@@ -50,30 +45,43 @@ export class Journal {
 
   /** Bytes that were written; throws what went wrong with an earlier note. */
   add(interval: Interval): void {
-    if (this.#fault !== undefined) throw this.#fault;
+    if (this.#fault) throw this.#fault.error;
     this.done = withInterval(this.done, interval);
-    if (this.#isNoting || !this.source || this.#clock.now() - this.#notedAtMs < noteEveryMs) return;
-    this.#isNoting = true;
-    this.#noting = this.#note().then(
-      () => {
-        this.#isNoting = false;
-        this.#notedAtMs = this.#clock.now();
-      },
-      (error) => {
-        this.#fault = error;
-      },
-    );
+    if (this.source) this.#noteSoon();
   }
 
   /** Notes what is there, for whoever goes on; what cannot be noted comes again. */
   async note(): Promise<void> {
-    await this.#noting;
-    await this.#note().catch(() => {});
+    await this.rest();
+    const work = async () => {
+      // On a disk that is full, what was half-written takes the room of the note.
+      await this.#partial.truncate(this.done.at(-1)?.[1] ?? 0);
+      await this.#note();
+    };
+    await work().catch(() => {});
   }
 
-  /** Waits until no note is on its way. */
+  /** Notes nothing more until bytes are added, and waits for a note that is on its way. */
   async rest(): Promise<void> {
     await this.#noting;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+
+  #noteSoon(): void {
+    if (this.#timer || this.#noting) return;
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      const { done } = this;
+      this.#noting = this.#note()
+        .catch((error) => {
+          this.#fault = { error };
+        })
+        .finally(() => {
+          this.#noting = undefined;
+          if (this.done !== done && this.source && !this.#fault) this.#noteSoon();
+        });
+    }, noteAfterMs);
   }
 
   #note(): Promise<void> {

@@ -38,7 +38,7 @@ export interface DownloadState extends DownloadOptions {
 
 export function createState(options: DownloadOptions): DownloadState {
   const { url, clock, signal, pauseFactor } = options;
-  const journal = new Journal(options.partial, url, clock);
+  const journal = new Journal(options.partial, url);
   let failures = 0;
   let hasMoved = journal.bytes > 0;
   let pausing: Promise<void> | undefined;

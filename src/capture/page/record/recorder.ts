@@ -15,12 +15,16 @@ import {
 import { isDownload, isEndless, mediaTypeOf } from './response-kind.ts';
 import { isStoreFault } from './store-fault.ts';
 
-/** The bytes of a link that is no page. */
+/** A link that is no page. */
 export interface Download {
   readonly url: string;
   readonly mediaType: string;
-  readonly blob: BlobInfo;
+  /** Absent where it is for others to fetch: it is large, or nobody knows how large. */
+  readonly blob: BlobInfo | undefined;
 }
+
+/** A download above this is fetched by others, who can go on after a break. */
+const handOverAboveBytes = 16 * 1024 * 1024;
 
 /** A response body above this is taken as a stream, so that the browser need not hand it over in one message. */
 const streamAboveBytes = 16 * 1024 * 1024;
@@ -33,6 +37,8 @@ export interface RecorderOptions {
   readonly foreignFrames: ReadonlySet<string>;
   /** The most that all bodies may have, decoded. */
   readonly maxBytes: number;
+  /** True where a download that is large, or of unknown length, is left to others. */
+  readonly handOver: boolean;
   /** How long the main document may keep coming. */
   readonly documentMs: number;
   /** Brings answers to an end of which no byte came for `idleMs`. */
@@ -76,7 +82,7 @@ export async function startRecorder(options: RecorderOptions): Promise<Recorder>
   const exchanges: TimedExchange[] = [];
   const open = new Set<Promise<void>>();
   const bodies = new Bodies(options);
-  const download = Promise.withResolvers<Download>();
+  const found = Promise.withResolvers<Download>();
   const storeFault = Promise.withResolvers<never>();
   // Nobody may be waiting for it yet.
   storeFault.promise.catch(() => {});
@@ -87,7 +93,7 @@ export async function startRecorder(options: RecorderOptions): Promise<Recorder>
   const recorder: Recorder = {
     exchanges,
     pictureTypes: bodies.pictureTypes,
-    download: download.promise,
+    download: found.promise,
     storeFault: storeFault.promise,
     get bytes() {
       return bodies.bytes;
@@ -148,6 +154,16 @@ export async function startRecorder(options: RecorderOptions): Promise<Recorder>
   ): Promise<void> {
     const isMain = event.resourceType === 'Document' && event.frameId === recorder.mainFrame;
     const length = Number(headerOf(headers, 'content-length') ?? 0);
+    const download = isMain && isDownload(headers);
+    if (download && options.handOver && isForOthers(event, headers)) {
+      exchanges.push(exchange);
+      await refuse(event, 'Aborted');
+      return found.resolve({
+        url: event.request.url,
+        mediaType: mediaTypeOf(headers),
+        blob: undefined,
+      });
+    }
     const keep = ({ digest, sizeBytes }: BlobInfo) =>
       exchanges.push({ ...exchange, body: { digest, size: sizeBytes } });
     if (!bodies.admits(length, isMain ? Number.POSITIVE_INFINITY : maxAnsweredBytes)) {
@@ -156,11 +172,11 @@ export async function startRecorder(options: RecorderOptions): Promise<Recorder>
     }
     const streamed = isMain || length > streamAboveBytes;
     try {
-      if (isMain && isDownload(headers)) {
+      if (download) {
         const blob = await bodies.takeStream(event, {});
         keep(blob);
         await refuse(event, 'Aborted');
-        download.resolve({ url: event.request.url, mediaType: mediaTypeOf(headers), blob });
+        found.resolve({ url: event.request.url, mediaType: mediaTypeOf(headers), blob });
       } else if (streamed) {
         // A document that goes on for ever is shown as far as it came.
         const blob = await bodies.takeStream(event, {
@@ -180,6 +196,12 @@ export async function startRecorder(options: RecorderOptions): Promise<Recorder>
       // What was taken as a stream can no longer be let through, and nothing may wait for it for ever.
       await (streamed ? refuse(event, 'ConnectionFailed') : letThrough(event));
     }
+  }
+
+  function isForOthers(event: PausedRequest, headers: readonly HeaderLine[]): boolean {
+    const length = headerOf(headers, 'content-length');
+    const fits = length !== undefined && Number(length) <= Math.min(handOverAboveBytes, bodies.left);
+    return event.request.method === 'GET' && !fits;
   }
 
   session.on<PausedRequest>('Fetch.requestPaused', (event) => {

@@ -1,4 +1,5 @@
 import type { Evidence, Verdict } from '../../../links/index.ts';
+import type { BlobInfo } from '../../../store/index.ts';
 import { saveFile } from '../../file/save-file.ts';
 import { fileNameOfUrl } from '../../snapshot/file-name.ts';
 import type { CaptureOutcome } from '../../types.ts';
@@ -7,9 +8,9 @@ import type { Download } from '../record/recorder.ts';
 import type { Saving } from './saving.ts';
 
 /** Keeps the bytes of a link that turned out to be a file and came through the browser. */
-export function saveDownload(saving: Saving, download: Download): Promise<CaptureOutcome> {
+export function saveDownload(saving: Saving, download: Download, blob: BlobInfo): Promise<CaptureOutcome> {
   const { batch, startedAt, url, visit, browser, software, attempt } = saving;
-  const { mediaType, blob } = download;
+  const { mediaType } = download;
   const main = visit.recorder.exchanges.findLast((exchange) => exchange.type === 'document');
   const status = main?.status ?? 200;
   const { cappedAt } = visit.recorder;
