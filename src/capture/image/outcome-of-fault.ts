@@ -30,8 +30,10 @@ const told: Readonly<
  * on: those of kind `unavailable` and `cancelled`, those of the store, and what is not ours.
  */
 export function reasonOf(error: unknown): Reason | undefined {
-  if (!(error instanceof HoldfastError)) return undefined;
+  if (!(error instanceof HoldfastError) || error.code === 'images.targetFailed') return undefined;
   if (error.kind === 'unavailable' || error.kind === 'cancelled') return undefined;
+  if (error.code === 'images.sourceFailed' && error.cause instanceof HoldfastError)
+    return reasonOf(error.cause);
   if (!/^(?:images|capture)\./.test(error.code)) return undefined;
   const known = Object.hasOwn(told, error.code) ? told[error.code] : undefined;
   if (!known)

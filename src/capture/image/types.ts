@@ -1,25 +1,21 @@
-import type { CopyOptions, CopyResult, Platform, Registry } from '../../images/index.ts';
+import type { CopyOptions, CopyResult, Registry } from '../../images/index.ts';
 import type { Clock, HttpTransport } from '../../kernel/index.ts';
 import type { BlobStore } from '../../store/index.ts';
 import type { CaptureOutcome, CaptureRequest } from '../types.ts';
 import type { ImageAbout } from './snapshot-of-image.ts';
 
-export interface ImageCaptureRequest extends CaptureRequest {
-  /** `docker://host/repository:tag` or `docker://host/repository@sha256:…`. */
-  readonly url: string;
-  /** Only these; all where it is absent. */
-  readonly platforms?: readonly Platform[];
+/** The way out for one capture. */
+export interface Connection {
+  readonly registry: Registry;
+  /** For the signatures of releases, which lie on web servers. */
+  readonly transport: HttpTransport;
 }
 
 export interface ImageCaptureOptions {
   readonly store: BlobStore;
-  readonly registry: Registry;
-  readonly copy: CopyIntoStore;
-  /** For the signatures of releases, which lie on web servers. */
-  readonly transport: HttpTransport;
-  /** True to ask stores of signatures over plain HTTP too. */
-  readonly plainHttp?: boolean;
-  /** Armored public keys that are trusted to sign releases. */
+  /** Opens the way out as the link's options ask for it; its transport is closed when the capture is over. */
+  readonly connect: (request: CaptureRequest) => Promise<Connection>;
+  /** Armored public keys that are trusted to sign releases; none where it is absent. */
   readonly trustedKeys?: readonly string[];
   /** Stores of signatures that are asked before those that a release names and the public one. */
   readonly signatureStores?: readonly string[];
@@ -28,13 +24,16 @@ export interface ImageCaptureOptions {
   readonly clock?: Clock;
 }
 
-/** Takes snapshots of links to images and releases. Throws only where trying again may help (kind `unavailable`) or on cancel. */
+/** Takes snapshots of links to images and releases (`docker://…`). Throws only where trying again may help (kind `unavailable`) or on cancel. */
 export interface ImageCapture {
-  capture(request: ImageCaptureRequest): Promise<CaptureOutcome>;
+  capture(request: CaptureRequest): Promise<CaptureOutcome>;
 }
 
-/** Copies images into the store. */
-export type CopyIntoStore = (options: Omit<CopyOptions, 'target'>) => Promise<CopyResult>;
-
-/** Makes what is told of a capture, from what differs. */
-export type TellAbout = (told: Pick<ImageAbout, 'verdict' | 'evidence'> & Partial<ImageAbout>) => ImageAbout;
+/** What a capture works with. */
+export interface ImageWork extends ImageCaptureOptions, Connection {
+  readonly request: CaptureRequest;
+  /** Makes what is told of the capture, from what differs. */
+  about(told: Pick<ImageAbout, 'verdict' | 'evidence'> & Partial<ImageAbout>): ImageAbout;
+  /** Copies images into the store, those platforms of them that the link asks for. */
+  copy(options: Pick<CopyOptions, 'source' | 'roots' | 'withReferrers'>): Promise<CopyResult>;
+}

@@ -1,9 +1,10 @@
 import { formatReference, type ImageReference } from '../../images/index.ts';
 import { systemClock } from '../../kernel/index.ts';
+import type { BlobStore } from '../../store/index.ts';
 import { copiedEvidence, searchTextOf } from '../image/describe-image.ts';
 import { imageFacts } from '../image/image-facts.ts';
 import { keepImage } from '../image/snapshot-of-image.ts';
-import type { ImageCaptureOptions, ImageCaptureRequest, TellAbout } from '../image/types.ts';
+import type { ImageWork } from '../image/types.ts';
 import type { ImageRoot } from '../snapshot/image-root.ts';
 import type { CaptureOutcome } from '../types.ts';
 import { type Named, releaseImageTags } from './image-tags.ts';
@@ -13,31 +14,25 @@ import { judgeSignatures, type SignatureJudgement } from './signature/judge-sign
 import { keepSignature } from './signature/keep-signature.ts';
 import type { PayloadKeys } from './signature/payload-keys.ts';
 
-/** A release image that was copied into the store, and how that was asked for. */
-export interface CopiedRelease {
-  readonly options: ImageCaptureOptions;
-  readonly request: ImageCaptureRequest;
-  readonly reference: ImageReference;
-  readonly roots: readonly ImageRoot[];
-  readonly about: TellAbout;
-}
-
 /**
  * Mirrors the release that an image is of: its components, and its signatures where some are found and hold. Undefined where
  * the image is not one of a release. Throws as `ImageCapture` has it, and what `reasonOf` makes a reason of.
  */
-export async function captureRelease(copied: CopiedRelease): Promise<CaptureOutcome | undefined> {
-  const { options, request, reference, roots, about } = copied;
-  const { store, registry } = options;
+export async function captureRelease(
+  work: ImageWork,
+  reference: ImageReference,
+  roots: readonly ImageRoot[],
+): Promise<CaptureOutcome | undefined> {
+  const { store, registry, request, about } = work;
   const [image, ...rest] = roots;
   const name = formatReference(reference);
   const release = image && (await recogniseRelease(store, image.descriptor, name, request.signal));
   if (!release) return undefined;
   const { version, architecture, components } = release;
   const beside = { repository: image.repository, source: registry.source(reference) };
-  const mirrored = await mirrorComponents(options, request, release, beside);
-  const judgement = await judge(copied, image, release.keys);
-  const signatures = await keepSignatures(options, image, judgement);
+  const mirrored = await mirrorComponents(work, release, beside);
+  const judgement = await judge(work, image, release.keys);
+  const signatures = await keepSignatures(store, image, judgement);
   const all = [...releaseRoots(image, release), ...mirrored, ...rest, ...signatures];
   const descriptors = all.map(({ descriptor }) => descriptor);
   const facts = await imageFacts(store, descriptors, name);
@@ -69,25 +64,21 @@ function releaseRoots({ descriptor, repository }: ImageRoot, release: Named): re
   }));
 }
 
-function judge(
-  { options, request }: CopiedRelease,
-  image: ImageRoot,
-  payload: PayloadKeys,
-): Promise<SignatureJudgement> {
-  const { transport, plainHttp = false, trustedKeys = [], signatureStores = [] } = options;
+function judge(work: ImageWork, image: ImageRoot, payload: PayloadKeys): Promise<SignatureJudgement> {
+  const { request, transport, trustedKeys = [], signatureStores = [], clock = systemClock } = work;
   return judgeSignatures(image.descriptor.digest, {
     transport,
-    plainHttp,
+    plainHttp: request.options?.plainHttp ?? false,
     payload,
     trustedKeys,
     stores: signatureStores,
-    now: new Date((options.clock ?? systemClock).now()),
+    now: new Date(clock.now()),
     signal: request.signal,
   });
 }
 
 async function keepSignatures(
-  { store }: ImageCaptureOptions,
+  store: BlobStore,
   { descriptor, repository }: ImageRoot,
   { signatures }: SignatureJudgement,
 ): Promise<readonly ImageRoot[]> {

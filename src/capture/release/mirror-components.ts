@@ -1,7 +1,7 @@
 import type { ImageSource } from '../../images/index.ts';
 import { hasCode } from '../../kernel/index.ts';
 import { rootsOfCopy } from '../image/roots-of-copy.ts';
-import type { ImageCaptureOptions, ImageCaptureRequest } from '../image/types.ts';
+import type { ImageWork } from '../image/types.ts';
 import type { ImageRoot } from '../snapshot/image-root.ts';
 import type { ReleaseComponent } from './image-references.ts';
 import { componentImageTag, type Named } from './image-tags.ts';
@@ -11,8 +11,7 @@ import { componentImageTag, type Named } from './image-tags.ts';
  * release has its components beside it; there they are looked for first, and then where the payload says.
  */
 export async function mirrorComponents(
-  { store, registry, copy }: Pick<ImageCaptureOptions, 'store' | 'registry' | 'copy'>,
-  { platforms, signal, onProgress }: ImageCaptureRequest,
+  { store, registry, copy }: Pick<ImageWork, 'store' | 'registry' | 'copy'>,
   release: Named & { readonly components: readonly ReleaseComponent[] },
   beside: { readonly repository: string; readonly source: ImageSource },
 ): Promise<readonly ImageRoot[]> {
@@ -30,9 +29,6 @@ export async function mirrorComponents(
           reference: digest,
           tag: componentImageTag(release, name),
         })),
-        signal,
-        onProgress,
-        ...(platforms && { platforms }),
       });
     const copied = await copyFrom(isBeside ? beside.source : named()).catch((error: unknown) => {
       // Only some of them are beside it, so that the rest can be where the payload says.

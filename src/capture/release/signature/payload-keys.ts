@@ -10,7 +10,9 @@ export interface PayloadKeys {
 }
 
 const annotation = 'release.openshift.io/verification-config-map';
-const maxManifestBytes = 256 * 1024;
+const maxManifestBytes = 64 * 1024;
+/** Parsing takes time that grows with the square of the depth, and what nests opens with one of these. */
+const maxOpenings = 1_000;
 const maxEach = 20;
 
 /**
@@ -24,7 +26,7 @@ export function findPayloadKeys(payload: Payload): PayloadKeys {
   for (const [name, bytes] of payload) {
     if (!/\.(?:ya?ml|json)$/.test(name) || bytes.length > maxManifestBytes) continue;
     const text = Buffer.from(bytes).toString();
-    if (!text.includes(annotation)) continue;
+    if (!text.includes(annotation) || (text.match(/[[{]|[-?:]\s/g)?.length ?? 0) > maxOpenings) continue;
     for (const [key, value] of dataOf(text)) {
       if (key.startsWith('store-') && stores.size < maxEach) stores.add(value.trim());
       if (key.startsWith('verifier-public-key-') && keys.size < maxEach) keys.add(value);
