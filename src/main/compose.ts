@@ -2,10 +2,19 @@ import { authMigrations, createAuth } from '../auth/index.ts';
 import type { Config } from '../config/index.ts';
 import { changesMigrations, migrate, openDatabase } from '../db/index.ts';
 import { createJobs, createRunner, jobsMigrations, type Runner } from '../jobs/index.ts';
-import { type Logger, systemClock } from '../kernel/index.ts';
-import { createLinks, createReferrers, linksMigrations, referrersMigrations } from '../links/index.ts';
+import { type Digest, type Logger, systemClock } from '../kernel/index.ts';
+import {
+  createHolds,
+  createLinks,
+  createReferrers,
+  createRetention,
+  linksMigrations,
+  referrersMigrations,
+  retentionMigrations,
+} from '../links/index.ts';
 import { createSearchIndex, searchMigrations } from '../search/index.ts';
 import { createFsBlobStore } from '../store/index.ts';
+import { createCollector } from './collector.ts';
 import { openDataFolder } from './data-folder.ts';
 import { lazy } from './lazy.ts';
 import { snapshotTexts } from './snapshot-texts.ts';
@@ -17,6 +26,7 @@ const migrations = [
   ...searchMigrations,
   ...linksMigrations,
   ...referrersMigrations,
+  ...retentionMigrations,
   ...authMigrations,
 ];
 
@@ -44,9 +54,24 @@ export async function compose(config: Config, logger: Logger, never: readonly st
   const links = createLinks({ db, search, jobs, clock, texts: snapshotTexts(readers) });
   const auth = createAuth({ db, clock, dataDir: data.folder });
 
+  const retention = createRetention({ db, clock });
+  const holds = createHolds({ db, clock });
+  /** Who keeps manifests besides the links. */
+  const otherRoots: readonly (() => AsyncIterable<Digest>)[] = [];
+  const collectGarbage = createCollector({
+    store,
+    links,
+    referrers,
+    retention,
+    holds,
+    rules: config.keep,
+    otherRoots,
+    clock,
+  });
+
   const engine = lazy(async () => {
     const { createEngine } = await import('./engine.ts');
-    return createEngine({ config, store, referrers, links, jobs, never, logger });
+    return createEngine({ config, store, referrers, links, jobs, holds, never, logger });
   });
   const runner = async (onlyJobs?: readonly string[]): Promise<Runner> =>
     createRunner({
@@ -68,6 +93,10 @@ export async function compose(config: Config, logger: Logger, never: readonly st
     referrers,
     readers,
     auth,
+    retention,
+    holds,
+    otherRoots,
+    collectGarbage,
     runner,
     async close() {
       await (await engine.made?.catch(() => undefined))?.close();

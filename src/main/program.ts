@@ -13,11 +13,8 @@ export const program: Program = {
   defaultData: join(projectRoot, 'data'),
   async open(config) {
     const never = [config.listen, config.replayListen].filter(({ port }) => port !== 0).map(addressText);
-    const { links, jobs, store, auth, readers, referrers, db, runner, close } = await compose(
-      config,
-      silentLogger,
-      never,
-    );
+    const rooms = await compose(config, silentLogger, never);
+    const { links, jobs, store, auth, readers, referrers, retention, holds, db, runner, close } = rooms;
     return {
       links,
       jobs,
@@ -26,6 +23,12 @@ export const program: Program = {
       readers,
       idsLike: (start) => findIdsLike(db, start),
       referrers: (manifest) => referrers.list(manifest),
+      retention,
+      async *otherRoots() {
+        for (const roots of rooms.otherRoots) yield* roots();
+      },
+      holdWhile: holds.holdWhile,
+      collectGarbage: rooms.collectGarbage,
       runnerOf: (ids) => runner(ids),
       close,
     };

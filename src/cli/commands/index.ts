@@ -1,9 +1,11 @@
 import type { Command } from 'commander';
 import type { Context } from '../context.ts';
 import { addCommand } from './add.ts';
+import { gcCommand } from './gc.ts';
 import { getCommand } from './get.ts';
 import { jobsCommand } from './jobs.ts';
 import { listCommand } from './list.ts';
+import { pinCommand } from './pin.ts';
 import { removeCommand } from './remove.ts';
 import { restoreCommand } from './restore.ts';
 import { serveCommand } from './serve.ts';
@@ -25,8 +27,10 @@ export const verbs: readonly ((context: Context) => Command)[] = [
   removeCommand,
   restoreCommand,
   snapshotCommand,
+  pinCommand,
   jobsCommand,
   verifyCommand,
+  gcCommand,
   serveCommand,
   userCommand,
   tokenCommand,
