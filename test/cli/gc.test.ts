@@ -81,9 +81,9 @@ describe('holdfast gc', () => {
     await run(['remove', '--purge', gone.id]);
     const verified = (await run(['verify', '--json'])).json<{ ok: boolean; unreferenced: number }>();
     const freed = await run(['gc', '--lang', 'zh-CN']);
-    assert.match(freed.stdout, /^已清理 .*\n {2}不再需要的数据块 6 个/);
+    assert.match(freed.stdout, /^已清理 .*\n {2}不再需要的数据块 5 个/);
     assert.match(freed.stderr, /没有设置规则/);
-    assert.deepEqual([verified.ok, verified.unreferenced], [true, 6]);
+    assert.deepEqual([verified.ok, verified.unreferenced], [true, 5]);
     assert.deepEqual(await held(workspace), before);
     assert.deepEqual(await Array.fromAsync(all()), []);
     assert.equal((await workspace.links.snapshots(kept.id)).length, 1);
