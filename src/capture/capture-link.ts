@@ -1,7 +1,6 @@
 import type { HttpTransport } from '../kernel/index.ts';
 import type { EgressGuard } from './egress/index.ts';
 import { type FileCapture, hasFileEnding } from './file/index.ts';
-import { isImageLink } from './image/capture-image-link.ts';
 import type { HandedOver } from './page/capture-page.ts';
 import type { Capture, CaptureOutcome, CaptureRequest } from './types.ts';
 
@@ -19,7 +18,7 @@ export interface LinkCaptureParts {
 export function createLinkCapture({ guard, images, files, page }: LinkCaptureParts): Capture['capture'] {
   const usual = guard.transport();
   return async (request) => {
-    if (isImageLink(request.url)) return images(request);
+    if (/^docker:\/\//i.test(request.url)) return images(request);
     const { url, options = {}, signal, onProgress } = request;
     const { checksum, ca } = options;
     const asFile = async (at?: string): Promise<CaptureOutcome | undefined> => {

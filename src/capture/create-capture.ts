@@ -4,7 +4,8 @@ import type { BlobStore } from '../store/index.ts';
 import { createLinkCapture } from './capture-link.ts';
 import type { EgressGuard } from './egress/index.ts';
 import { createFileCapture } from './file/index.ts';
-import { captureImageLink, type RegistrySettings } from './image/capture-image-link.ts';
+import { type ConnectOptions, connectTo } from './image/connect.ts';
+import { createImageCapture } from './image/create-image-capture.ts';
 import { createBrowserPool } from './page/browser/pool.ts';
 import { capturePage } from './page/capture-page.ts';
 import { type CaptureLimits, defaultLimits } from './page/limits.ts';
@@ -26,12 +27,12 @@ export interface CaptureOptions {
   /** Called once, when a browser was started without its sandbox because that does not work here. */
   readonly onUnsandboxed?: () => void;
   /** How registries are asked for images. */
-  readonly registries?: RegistrySettings;
+  readonly registries?: Omit<ConnectOptions, 'transport'>;
   /** For the config of snapshots, for example `Holdfast/0.1.0`. */
   readonly software: string;
 }
 
-const noRegistries: RegistrySettings = { credentials: async () => noCredentials, mirrors: [] };
+const noRegistries: Omit<ConnectOptions, 'transport'> = { credentials: async () => noCredentials };
 
 /** The engine that takes snapshots of links; browsers are started when the first one is asked for. */
 export function createCapture(options: CaptureOptions): Capture {
@@ -48,7 +49,11 @@ export function createCapture(options: CaptureOptions): Capture {
   return {
     capture: createLinkCapture({
       guard,
-      images: (request) => captureImageLink({ store, guard, software, ...registries }, request),
+      images: createImageCapture({
+        store,
+        software,
+        connect: connectTo({ transport: guard.transport, ...registries }),
+      }).capture,
       files: (transport) => createFileCapture({ transport, store, software }),
       page: (request, how) =>
         capturePage({ pool, store, guard, text, limits, picturing, software }, request, how),

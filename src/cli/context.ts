@@ -38,4 +38,6 @@ export interface GlobalFlags {
   readonly data?: string;
   readonly lang?: string;
   readonly json?: boolean;
+  /** Only of the verb that has it: rules in place of the configured ones. */
+  readonly keep?: string;
 }

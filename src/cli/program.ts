@@ -2,10 +2,10 @@ import type { Auth } from '../auth/index.ts';
 import type { SnapshotReaders } from '../capture/index.ts';
 import type { Config } from '../config/index.ts';
 import type { Jobs, Runner } from '../jobs/index.ts';
-import type { Digest } from '../kernel/index.ts';
-import type { IdMatch, Links } from '../links/index.ts';
+import type { Digest, OnProgress } from '../kernel/index.ts';
+import type { Hold, IdMatch, Links, Retention, Surplus } from '../links/index.ts';
 import type { Authority, Quotas, Robots } from '../registry/index.ts';
-import type { BlobStore } from '../store/index.ts';
+import type { BlobStore, Collected } from '../store/index.ts';
 
 /** The rooms over one data folder. What is slow to load comes as a promise, and only when it is asked for. */
 export interface Workspace {
@@ -23,9 +23,41 @@ export interface Workspace {
   idsLike(start: string): Promise<readonly IdMatch[]>;
   /** The manifests of what was made later for a snapshot's manifest. */
   referrers(manifest: Digest): Promise<readonly Digest[]>;
+  readonly retention: Retention;
+  /** The manifests that others than links keep. */
+  otherRoots(): AsyncIterable<Digest>;
+  /** Runs work under a hold, see `Holds.holdWhile`. */
+  holdWhile<R>(hold: Partial<Hold>, work: (signal: AbortSignal) => Promise<R>): Promise<R>;
+  /** Lets snapshots go by the configured rules and frees what nothing needs. */
+  collectGarbage(request: GarbageRequest): Promise<GarbageReport>;
   /** A runner, not started, of these jobs alone; with the capture engine. */
   runnerOf(jobIds: readonly string[]): Promise<Runner>;
   close(): Promise<void>;
+}
+
+/** See `CollectOptions` of the store. */
+export interface GarbageRequest {
+  readonly graceMs?: number;
+  readonly dryRun?: boolean;
+  readonly everything?: boolean;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: OnProgress;
+}
+
+/** A link whose rules let snapshots go. */
+export interface ThinnedLink {
+  readonly link: string;
+  readonly url: string;
+  readonly kept: number;
+  readonly removed: readonly Surplus[];
+  /** What of their bytes nothing else needs; what several links shared counts for the first. */
+  readonly freedBytes: number;
+}
+
+export interface GarbageReport extends Collected {
+  readonly links: readonly ThinnedLink[];
+  /** False where no rules are set, so that no snapshot goes. */
+  readonly hasRules: boolean;
 }
 
 /** A server that listens. */

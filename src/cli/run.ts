@@ -89,5 +89,6 @@ function settingsOf(flags: GlobalFlags): Partial<Record<SettingName, string>> {
   return {
     ...(flags.data !== undefined && { data: flags.data }),
     ...(flags.lang !== undefined && { lang: flags.lang }),
+    ...(flags.keep !== undefined && { keep: flags.keep }),
   };
 }

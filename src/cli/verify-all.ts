@@ -1,14 +1,8 @@
-import { maxManifestBytes, parseManifest } from '../images/index.ts';
+import { type Reached, reachFrom } from '../images/index.ts';
 import { type Digest, errorText, hasCode, type OnProgress } from '../kernel/index.ts';
 import { type BlobFault, verifyBlobs } from '../store/index.ts';
+import { type Needing, needing } from './needing.ts';
 import type { Workspace } from './program.ts';
-
-/** A snapshot that lacks what is wrong, by ids, with its link's address. */
-export interface Needing {
-  readonly snapshot: string;
-  readonly link: string;
-  readonly url: string;
-}
 
 /** One thing that is wrong with what is kept, and the snapshots that suffer from it. */
 export interface Found {
@@ -19,73 +13,88 @@ export interface Found {
   readonly neededBy: readonly Needing[];
 }
 
-/** How much was looked at; `unreferenced` blobs belong to no snapshot. */
+type PartFault = Pick<Found, 'fault' | 'detail'>;
+
+/** How much was looked at; `unreferenced` is what garbage collection would free once it is old enough. */
 export interface Verified {
   readonly blobs: number;
   readonly sizeBytes: number;
   readonly snapshots: number;
   readonly unreferenced: number;
+  readonly unreferencedBytes: number;
 }
 
 /**
- * Hashes every blob anew, and checks that every snapshot in the database has its manifest and every part that it names,
- * in the size that it names. Yields each fault as it is found.
+ * Hashes every blob anew, and checks that everything that a snapshot, or whoever else keeps manifests, reaches is there
+ * in the size that is named: through indexes and manifests within them, with what refers to any of them. Yields each
+ * fault once, as it is found.
  */
 export async function* verifyAll(
   workspace: Workspace,
   options: { signal: AbortSignal; onProgress: OnProgress },
 ): AsyncGenerator<Found, Verified> {
   const { links, store } = workspace;
-  const owners = new Map<Digest, Set<Digest>>();
+  const walk = createWalk(workspace, options.signal);
   let snapshots = 0;
-  const ownersOf = (digest: Digest | undefined) =>
-    Promise.all([...((digest && owners.get(digest)) ?? [])].map((manifest) => needing(workspace, manifest)));
   for await (const manifest of links.heldManifests()) {
-    options.signal.throwIfAborted();
     snapshots++;
-    const own = (digest: Digest) => owners.set(digest, (owners.get(digest) ?? new Set()).add(manifest));
-    const neededBy = [await needing(workspace, manifest)];
-    for (const artifact of [manifest, ...(await workspace.referrers(manifest))]) {
-      own(artifact);
-      for await (const fault of faultsOfManifest(store, artifact, own)) yield { ...fault, neededBy };
-    }
+    await walk.from(manifest, manifest);
   }
+  for await (const manifest of workspace.otherRoots()) await walk.from(manifest, undefined);
+  const neededBy = async (digest: Digest | undefined) => {
+    const owners = digest === undefined ? [] : [...(walk.owners.get(digest) ?? [])];
+    return Promise.all(owners.map((manifest) => needing(workspace, manifest, digest!)));
+  };
+  for (const [digest, fault] of walk.faults) yield { ...fault, digest, neededBy: await neededBy(digest) };
+
   const hashing = verifyBlobs(store, options);
   let step = await hashing.next();
   for (; !step.done; step = await hashing.next())
-    yield { ...step.value, neededBy: await ownersOf(step.value.digest) };
-  let unreferenced = 0;
-  for await (const { digest } of store.list()) if (!owners.has(digest)) unreferenced++;
-  return { ...step.value, snapshots, unreferenced };
+    yield { ...step.value, neededBy: await neededBy(step.value.digest) };
+  let [unreferenced, unreferencedBytes] = [0, 0];
+  for await (const { digest, sizeBytes } of store.list()) {
+    if (walk.owners.has(digest)) continue;
+    unreferenced++;
+    unreferencedBytes += sizeBytes;
+  }
+  return { ...step.value, snapshots, unreferenced, unreferencedBytes };
 }
 
-/** Checks that the parts that a manifest names are there; `own` is told of each. */
-async function* faultsOfManifest(
-  store: Workspace['store'],
-  manifest: Digest,
-  own: (digest: Digest) => void,
-): AsyncGenerator<Omit<Found, 'neededBy'>> {
-  let parsed: ReturnType<typeof parseManifest>;
-  try {
-    parsed = parseManifest(await store.bytes(manifest, maxManifestBytes));
-  } catch (error) {
-    // Damaged bytes are found again, and told, when all blobs are hashed.
-    if (hasCode(error, 'store.corrupt') || hasCode(error, 'store.unreadable')) return;
-    const fault = hasCode(error, 'store.notFound') ? 'missing' : 'badManifest';
-    yield { fault, digest: manifest, detail: errorText(error) };
-    return;
-  }
-  for (const { digest, size } of [parsed.config, ...parsed.layers]) {
-    own(digest);
+/** Walks from roots and remembers which snapshots' manifests reach a blob, and what is wrong with the parts. */
+function createWalk(workspace: Workspace, signal: AbortSignal) {
+  const { store, referrers } = workspace;
+  const owners = new Map<Digest, Set<Digest>>();
+  const faults = new Map<Digest, PartFault>();
+  const damaged = new Set<Digest>();
+
+  async function checkPart({ descriptor }: Reached): Promise<void> {
+    const { digest, size } = descriptor;
+    // A damaged manifest has its fault told when all blobs are hashed.
+    if (faults.has(digest) || damaged.has(digest)) return;
     const blob = await store.stat(digest);
-    if (!blob) yield { fault: 'missing', digest, detail: '' };
+    if (!blob) faults.set(digest, { fault: 'missing', detail: '' });
     else if (blob.sizeBytes !== size)
-      yield { fault: 'wrongSize', digest, detail: `${blob.sizeBytes} ≠ ${size}` };
+      faults.set(digest, { fault: 'wrongSize', detail: `${blob.sizeBytes} ≠ ${size}` });
   }
-}
 
-async function needing({ links }: Workspace, manifest: Digest): Promise<Needing> {
-  const snapshot = await links.getSnapshot(manifest);
-  const link = await links.find(snapshot.linkId);
-  return { snapshot: snapshot.id, link: snapshot.linkId, url: link?.url ?? '' };
+  const passOver = ({ digest }: Reached['descriptor'], error: unknown): boolean => {
+    if (hasCode(error, 'store.notFound')) faults.set(digest, { fault: 'missing', detail: '' });
+    else if (hasCode(error, 'store.corrupt') || hasCode(error, 'store.unreadable')) damaged.add(digest);
+    else faults.set(digest, { fault: 'badManifest', detail: errorText(error) });
+    return true;
+  };
+
+  return {
+    owners,
+    faults,
+    /** `owner` is the snapshot's manifest that is told to need what is wrong. */
+    async from(root: Digest, owner: Digest | undefined): Promise<void> {
+      for await (const reached of reachFrom({ store, referrers }, root, { passOver })) {
+        signal.throwIfAborted();
+        const known = owners.get(reached.descriptor.digest) ?? new Set();
+        owners.set(reached.descriptor.digest, owner === undefined ? known : known.add(owner));
+        await checkPart(reached);
+      }
+    },
+  };
 }

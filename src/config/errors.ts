@@ -52,6 +52,11 @@ export const configErrors = defineErrors('config', {
     message: '{place} is "{value}", which is no whole number from {least} to {most}',
     hint: 'Write a whole number from {least} to {most}',
   },
+  badKeep: {
+    kind: 'invalid',
+    message: '{place} has the rule "{value}", which is not understood',
+    hint: 'Write a tag and a colon where the rule is for that tag, then words: last=10 hourly=24 daily=7 weekly=4 monthly=12 yearly=3 within=30d, or all',
+  },
   badOrigin: {
     kind: 'invalid',
     message: '{place} is "{value}", which is no origin',

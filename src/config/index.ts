@@ -1,4 +1,5 @@
 export { ConfigFaults, configErrors } from './errors.ts';
+export type { KeepSetting } from './keep-rules.ts';
 export type { Language } from './language.ts';
 export { languageOf } from './language.ts';
 export type { ConfigSources, LoadedConfig } from './load.ts';
@@ -7,4 +8,4 @@ export { nearest } from './nearest.ts';
 export type { Config, Setting, SettingName } from './settings.ts';
 export { settings } from './settings.ts';
 export type { ListenAddress } from './values.ts';
-export { size } from './values.ts';
+export { duration, size } from './values.ts';

@@ -1,3 +1,4 @@
+import { keepRules } from './keep-rules.ts';
 import { language } from './language.ts';
 import {
   browser,
@@ -205,6 +206,17 @@ export const settings = {
     default: '',
     example: 'quay.io/openshift-release-dev=mirror.example.org:5000/ocp|backup.example.org/ocp',
     read: mirrorRules,
+  }),
+  keep: setting({
+    variable: 'HOLDFAST_KEEP',
+    flag: '--keep',
+    argument: '<rules>',
+    about:
+      'Which snapshots of a link stay; what no word keeps goes with `holdfast gc`, and once a day while a server runs. Words as in restic: `last=10` (so many of the newest), `hourly=`, `daily=`, `weekly=`, `monthly=`, `yearly=` (the newest of each, for so many of them), `within=30d` (those that are younger; `h`, `d`, `w`, `m` for 30 days, `y`), `all`. A tag and a colon before them make a rule for links with that tag or one below it; rules without a tag are for all other links. Commas stand between rules. The newest good snapshot and pinned ones always stay.',
+    default: '',
+    defaultText: 'none: every snapshot stays',
+    example: 'last=10 daily=7 monthly=12, ocp/4.5: last=3, news: within=30d',
+    read: keepRules,
   }),
   publicOrigin: setting({
     variable: 'HOLDFAST_PUBLIC_ORIGIN',

@@ -2,8 +2,16 @@ import { authMigrations, createAuth } from '../auth/index.ts';
 import type { Config } from '../config/index.ts';
 import { changesMigrations, migrate, openDatabase } from '../db/index.ts';
 import { createJobs, createRunner, jobsMigrations, type Runner } from '../jobs/index.ts';
-import { type Logger, systemClock } from '../kernel/index.ts';
-import { createLinks, createReferrers, linksMigrations, referrersMigrations } from '../links/index.ts';
+import { type Digest, type Logger, systemClock } from '../kernel/index.ts';
+import {
+  createHolds,
+  createLinks,
+  createReferrers,
+  createRetention,
+  linksMigrations,
+  referrersMigrations,
+  retentionMigrations,
+} from '../links/index.ts';
 import {
   createAuthority,
   createCatalog,
@@ -14,9 +22,11 @@ import {
 } from '../registry/index.ts';
 import { createSearchIndex, searchMigrations } from '../search/index.ts';
 import { createFsBlobStore } from '../store/index.ts';
+import { createCollector } from './collector.ts';
 import { openDataFolder } from './data-folder.ts';
 import { lazy } from './lazy.ts';
 import { publishing } from './publishing.ts';
+import { pushedRoots } from './pushed-roots.ts';
 import { snapshotTexts } from './snapshot-texts.ts';
 
 /** Every room's tables, in the order in which they are made. */
@@ -26,6 +36,7 @@ const migrations = [
   ...searchMigrations,
   ...linksMigrations,
   ...referrersMigrations,
+  ...retentionMigrations,
   ...authMigrations,
   ...registryMigrations,
 ];
@@ -62,9 +73,25 @@ export async function compose(config: Config, logger: Logger, never: readonly st
   );
   const auth = createAuth({ db, clock, dataDir: data.folder });
 
+  const retention = createRetention({ db, clock });
+  const holds = createHolds({ db, clock });
+  /** Who keeps manifests besides the links. */
+  const otherRoots: readonly (() => AsyncIterable<Digest>)[] = [() => pushedRoots(catalog)];
+  const collectGarbage = createCollector({
+    store,
+    links,
+    referrers,
+    retention,
+    holds,
+    rules: config.keep,
+    otherRoots,
+    forgetGone: () => catalog.forgetGone(async (digest) => (await store.stat(digest)) !== undefined),
+    clock,
+  });
+
   const engine = lazy(async () => {
     const { createEngine } = await import('./engine.ts');
-    return createEngine({ config, store, referrers, links, jobs, never, logger });
+    return createEngine({ config, store, referrers, links, jobs, holds, never, logger });
   });
   const runner = async (onlyJobs?: readonly string[]): Promise<Runner> =>
     createRunner({
@@ -91,6 +118,10 @@ export async function compose(config: Config, logger: Logger, never: readonly st
     robots: createRobots({ db, clock }),
     quotas: createQuotas(db),
     authority: createAuthority({ folder: data.registry, clock }),
+    retention,
+    holds,
+    otherRoots,
+    collectGarbage,
     runner,
     async close() {
       await (await engine.made?.catch(() => undefined))?.close();

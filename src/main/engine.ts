@@ -8,7 +8,7 @@ import {
 import type { Config } from '../config/index.ts';
 import type { JobHandler, Jobs } from '../jobs/index.ts';
 import type { Logger } from '../kernel/index.ts';
-import { captureJobKind, type Links, type Referrers } from '../links/index.ts';
+import { captureJobKind, type Holds, type Links, type Referrers } from '../links/index.ts';
 import type { BlobStore } from '../store/index.ts';
 import { debuggingAddress } from './debugging-address.ts';
 import { findCredentials } from './find-credentials.ts';
@@ -28,10 +28,11 @@ export function createEngine(deps: {
   referrers: Referrers;
   links: Links;
   jobs: Jobs;
+  holds: Holds;
   never: readonly string[];
   logger: Logger;
 }): Engine {
-  const { config, store, referrers, links, jobs, never, logger } = deps;
+  const { config, store, referrers, links, jobs, holds, never, logger } = deps;
   const policy = { allow: config.egressAllow, never: [...never, ...debuggingAddress(config.browser)] };
   const guard = createEgressGuard({ policy });
   const capture = createCapture({
@@ -51,9 +52,24 @@ export function createEngine(deps: {
   });
   return {
     handlers: {
-      [captureJobKind]: createCaptureHandler({ links, jobs, capture }),
-      [pdfJobKind]: createPdfHandler({ links, capture }),
+      [captureJobKind]: held(holds, createCaptureHandler({ links, jobs, capture })),
+      [pdfJobKind]: held(holds, createPdfHandler({ links, capture })),
     },
     close: () => capture.close(),
+  };
+}
+
+/** A handler whose bytes are left alone until they are recorded, those of its earlier attempts too, however long that takes. */
+function held(holds: Holds, handler: JobHandler): JobHandler {
+  return (context) => {
+    const { job, signal } = context;
+    return holds.holdWhile(job.attempts > 1 ? { sinceMs: job.createdAt } : {}, async (lost) => {
+      try {
+        await handler({ ...context, signal: AbortSignal.any([signal, lost]) });
+      } catch (error) {
+        // Otherwise it would count as cancelled, and not be tried again.
+        throw lost.aborted && !signal.aborted ? lost.reason : error;
+      }
+    });
   };
 }

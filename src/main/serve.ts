@@ -62,7 +62,9 @@ export async function serve(config: Config): Promise<RunningServer> {
     const setupCodeFile = open ? undefined : await auth.prepareSetup();
     const runner = await rooms.runner();
     runner.start();
-    stops.push(startHousekeeping(links, logger), () => runner.stop());
+    const { collectGarbage } = rooms;
+    const hasRules = config.keep.length > 0;
+    stops.push(startHousekeeping({ links, hasRules, collectGarbage, logger }), () => runner.stop());
     logger.info({ version, listen: addressText(ui), replay: addressText(shown), data: config.data }, 'Ready');
     return {
       address: config.publicOrigin ?? originOf(ui),

@@ -28,6 +28,7 @@ export const registryMigrations: readonly Migration[] = [
           repository ${sorted} not null,
           tag ${sorted} not null,
           digest ${sorted} not null,
+          published integer not null,
           updated_at bigint not null,
           primary key (repository, tag),
           foreign key (repository, digest) references registry_manifests (repository, digest) on delete cascade

@@ -17,7 +17,14 @@ export interface RegistryTables {
     pinned: number;
     pushed_at: number;
   };
-  registry_tags: { repository: string; tag: string; digest: string; updated_at: number };
+  registry_tags: {
+    repository: string;
+    tag: string;
+    digest: string;
+    /** 1 where a snapshot brought it: it holds nothing by itself, and goes when the snapshot's bytes do. */
+    published: number;
+    updated_at: number;
+  };
   /** Which blobs and manifests a manifest names. */
   registry_parts: { repository: string; manifest: string; digest: string };
   registry_blobs: { repository: string; digest: string; size_bytes: number; touched_at: number };

@@ -98,7 +98,7 @@ export interface PartialBlob {
   truncate(sizeBytes: number): Promise<void>;
   /** Makes what was written last through a crash. */
   sync(): Promise<void>;
-  /** Makes it a blob of the store, hashed over all its bytes; where they are not what was expected it throws as `put` does, and nothing of them stays. */
+  /** Makes it a blob of the store, hashed over all its bytes; where they are not what was expected it throws as `put` does, and nothing of them stays. Where the disk failed they stay, for whoever opens it next. */
   finish(expected?: Expected): Promise<BlobInfo>;
   /** Lets go of it; what was written stays for whoever opens it next. */
   close(): Promise<void>;

@@ -1,9 +1,11 @@
 import type { Command } from 'commander';
 import type { Context } from '../context.ts';
 import { addCommand } from './add.ts';
+import { gcCommand } from './gc.ts';
 import { getCommand } from './get.ts';
 import { jobsCommand } from './jobs.ts';
 import { listCommand } from './list.ts';
+import { pinCommand } from './pin.ts';
 import { registryCommand } from './registry.ts';
 import { removeCommand } from './remove.ts';
 import { restoreCommand } from './restore.ts';
@@ -26,8 +28,10 @@ export const verbs: readonly ((context: Context) => Command)[] = [
   removeCommand,
   restoreCommand,
   snapshotCommand,
+  pinCommand,
   jobsCommand,
   verifyCommand,
+  gcCommand,
   serveCommand,
   registryCommand,
   userCommand,

@@ -17,6 +17,9 @@ export function verifyCommand(context: Context): Command {
   );
 }
 
+/** A layer that all images of a release share would fill the screen. */
+const mostImages = 5;
+
 async function verify(context: Context, workspace: Workspace, json: boolean): Promise<void> {
   const { texts, io } = context;
   const live = createLiveLines(io.stderr);
@@ -42,10 +45,10 @@ async function verify(context: Context, workspace: Workspace, json: boolean): Pr
   const summary = step.value;
   if (found.length > 0) context.exitWith(exitCodes.notAllGood);
   if (json) return context.sayJson({ ok: found.length === 0, ...summary, faults: found });
-  const { blobs, sizeBytes, snapshots, unreferenced } = summary;
+  const { blobs, sizeBytes, snapshots, unreferenced, unreferencedBytes } = summary;
   if (found.length === 0) context.say(texts.verify.good(blobs, sizeText(sizeBytes), snapshots));
   else context.note(texts.verify.bad(found.length));
-  if (unreferenced > 0) context.note(texts.verify.unreferenced(unreferenced));
+  if (unreferenced > 0) context.note(texts.verify.unreferenced(unreferenced, sizeText(unreferencedBytes)));
 }
 
 function sayFault({ say, texts }: Context, fault: Found): void {
@@ -62,8 +65,10 @@ function sayFault({ say, texts }: Context, fault: Found): void {
   };
   say(plainLine(sentences[fault.fault]));
   if (fault.path !== undefined && fault.path !== what) say(`  ${plainLine(fault.path)}`);
-  for (const { snapshot, link, url } of fault.neededBy) {
+  for (const { snapshot, link, url, images } of fault.neededBy) {
     say(`  ${t.neededBy(snapshot)} ${plainLine(url)}`);
+    for (const image of images.slice(0, mostImages)) say(`    ${plainLine(t.image(image))}`);
+    if (images.length > mostImages) say(`    ${t.more(images.length - mostImages)}`);
     say(`  ${t.again(link)}`);
   }
 }

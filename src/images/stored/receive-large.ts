@@ -67,7 +67,7 @@ async function openOrWait(
       if (!hasCode(error, 'store.partialBusy')) throw error;
     }
     await wait(lookEveryMs, undefined, { ...(signal && { signal }) });
-    if ((await store.stat(digest))?.sizeBytes === size) return 'held';
+    if ((await store.touch(digest))?.sizeBytes === size) return 'held';
     for await (const other of store.partials())
       if (other.key === key && Date.now() - other.touchedAt > idleMs) return 'stuck';
   }

@@ -25,10 +25,11 @@ const defaultPartialFromBytes = 4 * 1024 * 1024;
 export function createStoreTarget(options: StoreTargetOptions): ImageTarget {
   const { store, name, onTag, partialFromBytes = defaultPartialFromBytes, signal } = options;
   const group = createGroupCommit(store);
-  const isHeld = async ({ digest, size }: Descriptor) => (await store.stat(digest))?.sizeBytes === size;
+  // Touched: what is not written again is relied on from here on, and garbage collection is to leave it alone.
+  const isHeld = async ({ digest, size }: Descriptor) => (await store.touch(digest))?.sizeBytes === size;
 
   async function heldManifest(digest: Digest): Promise<Uint8Array | undefined> {
-    if (!(await store.stat(digest))) return undefined;
+    if (!(await store.touch(digest))) return undefined;
     try {
       return await store.bytes(digest, maxManifestBytes);
     } catch (error) {

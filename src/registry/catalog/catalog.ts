@@ -47,8 +47,10 @@ export interface Catalog {
   repositoriesWithBlob(digest: Digest, limit: number): Promise<readonly string[]>;
   /** A check of bytes on their way into a repository; it throws `registry.quota`. */
   roomCheck(repository: string): Promise<CheckRoom>;
-  /** Every manifest that an image tag, a pin, an index or a subject holds; what it names is held with it. */
+  /** Every manifest that an image tag that was pushed, a pin, an index or a subject holds; what it names is held with it. */
   heldManifests(): AsyncIterable<HeldManifest>;
+  /** Forgets manifests whose bytes are gone, with their image tags; gives how many. */
+  forgetGone(isThere: (digest: Digest) => Promise<boolean>): Promise<number>;
   /** Blobs that were pushed or mounted and that no manifest names yet. */
   looseBlobs(): Promise<readonly Digest[]>;
   /** Forgets what nothing holds and nobody pushed or asked for since `beforeMs`; the bytes are the store's to free. */
@@ -65,7 +67,7 @@ export function createCatalog({ db, clock }: { db: Db; clock: Clock }): Catalog 
     isDigest(reference) ? reference : findTag(trx, repository, reference);
 
   /** Writes the rows of one manifest; what it holds needs no pin any more. */
-  const insert = async (trx: Db, repository: string, { manifest, tag }: Published) => {
+  const insert = async (trx: Db, repository: string, { manifest, tag }: Published, published: boolean) => {
     const { digest, children, subject } = manifest;
     await manifests.insertManifest(trx, repository, manifest, clock.now());
     await manifests.setPinned(
@@ -79,10 +81,10 @@ export function createCatalog({ db, clock }: { db: Db; clock: Clock }): Catalog 
       const isHeld =
         (subject !== undefined && (await manifests.findManifest(trx, repository, subject)) !== undefined) ||
         (await manifests.holderOf(trx, repository, digest)) !== undefined;
-      await manifests.setPinned(trx, repository, [digest], !isHeld);
+      await manifests.setPinned(trx, repository, [digest], !isHeld && !published);
     } else {
       await manifests.setPinned(trx, repository, [digest], false);
-      await setTag(trx, repository, tag, digest, clock.now());
+      await setTag(trx, { repository, tag }, { digest, published }, clock.now());
     }
   };
 
@@ -110,7 +112,7 @@ export function createCatalog({ db, clock }: { db: Db; clock: Clock }): Catalog 
         await assertParts(trx, repository, manifest);
         await assertRoom(trx, repository, manifest.sizeBytes, manifest.digest);
         await repositories.ensureRepository(trx, repository, clock.now());
-        await insert(trx, repository, { manifest, tag });
+        await insert(trx, repository, { manifest, tag }, false);
       }),
 
     publish: (repository, published) =>
@@ -119,7 +121,7 @@ export function createCatalog({ db, clock }: { db: Db; clock: Clock }): Catalog 
         for (const one of published) {
           const held = one.manifest.blobs.map(({ digest, size }) => ({ digest, sizeBytes: size }));
           await blobs.addBlobs(trx, repository, held, clock.now());
-          await insert(trx, repository, one);
+          await insert(trx, repository, one, true);
         }
       }),
 
@@ -154,7 +156,16 @@ export function createCatalog({ db, clock }: { db: Db; clock: Clock }): Catalog 
     roomCheck: (repository) => roomCheck(db, repository),
 
     async *heldManifests() {
-      for await (const name of repositoryNames()) yield* (await heldState(db, name)).held;
+      for await (const name of repositoryNames())
+        yield* (await heldState(db, name, { published: false })).held;
+    },
+
+    async forgetGone(isThere) {
+      let count = 0;
+      for await (const name of repositoryNames())
+        for (const digest of await manifests.listDigests(db, name))
+          if (!(await isThere(digest))) count += await manifests.deleteManifests(db, name, [digest]);
+      return count;
     },
 
     looseBlobs: () => blobs.listLooseBlobs(db),
@@ -163,7 +174,7 @@ export function createCatalog({ db, clock }: { db: Db; clock: Clock }): Catalog 
       let count = 0;
       for await (const name of repositoryNames())
         count += await db.transaction(async (trx) => {
-          const { free } = await heldState(trx, name);
+          const { free } = await heldState(trx, name, { published: true });
           const old = free.filter(({ pushedAt }) => pushedAt < beforeMs).map(({ digest }) => digest);
           return old.length === 0 ? 0 : manifests.deleteManifests(trx, name, old);
         });

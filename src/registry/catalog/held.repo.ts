@@ -10,9 +10,13 @@ export interface HeldState {
 }
 
 /**
- * What holds a manifest: an image tag, a pin (it was pushed by its digest alone), an index that is held, or a subject that is held.
+ * What holds a manifest: an image tag (one that a snapshot published only where `published` says so), a pin (it was pushed by its digest alone), an index that is held, or a subject that is held.
  */
-export async function heldState(db: Db, repository: string): Promise<HeldState> {
+export async function heldState(
+  db: Db,
+  repository: string,
+  { published }: { readonly published: boolean },
+): Promise<HeldState> {
   const q = tablesOf(db);
   const manifests = await q
     .selectFrom('registry_manifests')
@@ -24,6 +28,7 @@ export async function heldState(db: Db, repository: string): Promise<HeldState> 
     .select('digest')
     .distinct()
     .where('repository', '=', repository)
+    .where('published', 'in', published ? [0, 1] : [0])
     .execute();
   const children = await q
     .selectFrom('registry_parts as p')

@@ -138,3 +138,13 @@ function cleanText(text: string | undefined): string | null {
   if (text === undefined) return null;
   return text.toWellFormed().replaceAll('\u0000', '\ufffd');
 }
+
+/** The digests of all manifests of a repository. */
+export async function listDigests(db: Db, repository: string): Promise<readonly Digest[]> {
+  const rows = await tablesOf(db)
+    .selectFrom('registry_manifests')
+    .select('digest')
+    .where('repository', '=', repository)
+    .execute();
+  return rows.map(({ digest }) => digest as Digest);
+}

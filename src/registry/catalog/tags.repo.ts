@@ -14,20 +14,18 @@ export async function findTag(db: Db, repository: string, tag: string): Promise<
   return row?.digest as Digest | undefined;
 }
 
-/** Lets an image tag stand for a manifest of the repository, whatever it stood for before. */
+/** Lets an image tag stand for a manifest of the repository, whatever it stood for before; `published` by a snapshot, not pushed. */
 export async function setTag(
   db: Db,
-  repository: string,
-  tag: string,
-  digest: Digest,
+  at: { readonly repository: string; readonly tag: string },
+  to: { readonly digest: Digest; readonly published: boolean },
   nowMs: number,
 ): Promise<void> {
+  const row = { digest: to.digest, published: to.published ? 1 : 0, updated_at: nowMs };
   await tablesOf(db)
     .insertInto('registry_tags')
-    .values({ repository, tag, digest, updated_at: nowMs })
-    .onConflict((conflict) =>
-      conflict.columns(['repository', 'tag']).doUpdateSet({ digest, updated_at: nowMs }),
-    )
+    .values({ ...at, ...row })
+    .onConflict((conflict) => conflict.columns(['repository', 'tag']).doUpdateSet(row))
     .execute();
 }
 

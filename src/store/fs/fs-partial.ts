@@ -1,136 +1,68 @@
-import { constants } from 'node:fs';
-import {
-  type FileHandle,
-  lstat,
-  mkdir,
-  open,
-  readdir,
-  readFile,
-  rename,
-  rm,
-  statfs,
-  unlink,
-  writeFile,
-} from 'node:fs/promises';
+import { type FileHandle, rename, statfs, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { BlobInfo, Expected, PartialBlob, PartialInfo } from '../blob-store.ts';
-import { chunkBytes } from '../chunks.ts';
+import { HoldfastError } from '../../kernel/index.ts';
+import type { BlobInfo, Expected, PartialBlob } from '../blob-store.ts';
 import { storeErrors } from '../errors.ts';
-import { createMeasure, type Measure } from '../measure.ts';
-import { checkPartialKey } from '../partial-key.ts';
-import { failure, isMissing } from './failure.ts';
+import type { Claim } from './claim.ts';
+import { failure } from './failure.ts';
+import { removePartial } from './gone-partials.ts';
 import type { Layout } from './layout.ts';
-import { ownedName, ownerState } from './owner.ts';
+import { measureFile } from './measure-file.ts';
+import { ownedName } from './owner.ts';
+import { partialNames } from './partial-names.ts';
 import type { Placer } from './place.ts';
+import { RunningMeasure } from './running-measure.ts';
 import { syncFolders } from './sync-folders.ts';
 
-/** In a folder of its own: `data`, the `note`, and `owner`, which says who writes. */
-const names = { data: 'data', note: 'note', owner: 'owner' } as const;
-
-/** Opens the blob on its way in under a key; see `BlobStore.partial`. */
-export async function openFsPartial(layout: Layout, placer: Placer, key: string): Promise<PartialBlob> {
-  checkPartialKey(key);
-  const folder = join(layout.partial, key);
-  try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    await claim(folder, key);
-    try {
-      const handle = await open(join(folder, names.data), constants.O_RDWR | constants.O_CREAT, 0o600);
-      await syncFolders([folder, layout.partial]);
-      const { size } = await handle.stat();
-      return new FsPartial(layout, placer, folder, handle, size, await noteIn(folder));
-    } catch (error) {
-      await unlink(join(folder, names.owner)).catch(() => {});
-      throw error;
-    }
-  } catch (error) {
-    throw await failure(layout.root, error, 0);
-  }
+interface Opened {
+  readonly layout: Layout;
+  readonly placer: Placer;
+  readonly key: string;
+  readonly folder: string;
+  readonly handle: FileHandle;
+  readonly claim: Claim;
+  readonly sizeBytes: number;
+  readonly note: string | undefined;
 }
 
-/** What is on its way in; see `BlobStore.partials`. */
-export async function* listFsPartials(layout: Layout): AsyncGenerator<PartialInfo> {
-  for (const key of await readdir(layout.partial)) {
-    const data = await lstat(join(layout.partial, key, names.data)).catch(() => undefined);
-    if (data) yield { key, sizeBytes: data.size, touchedAt: Math.round(data.mtimeMs) };
-  }
-}
-
-/** Makes us the only writer; one that died gives way. */
-async function claim(folder: string, key: string): Promise<void> {
-  const path = join(folder, names.owner);
-  const mine = ownedName();
-  for (let tries = 0; tries < 3; tries++) {
-    try {
-      await writeFile(path, mine, { flag: 'wx', mode: 0o600 });
-      return;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-      const owner = await readFile(path, 'utf8').catch(() => '');
-      const state = ownerState(owner);
-      if (state === 'alive' || state === 'foreign') throw storeErrors.partialBusy({ key });
-      // Whoever moves it away first has the claim; a second one finds nothing to move.
-      const aside = join(folder, ownedName());
-      await rename(path, aside).catch(() => {});
-      await unlink(aside).catch(() => {});
-    }
-  }
-  throw storeErrors.partialBusy({ key });
-}
-
-async function noteIn(folder: string): Promise<string | undefined> {
-  try {
-    return await readFile(join(folder, names.note), 'utf8');
-  } catch (error) {
-    if (isMissing(error)) return undefined;
-    throw error;
-  }
-}
-
-class FsPartial implements PartialBlob {
+/** A blob on its way in, as a file in a folder of its own that is claimed; see `PartialBlob`. */
+export class FsPartial implements PartialBlob {
   sizeBytes: number;
   note: string | undefined;
-  readonly #layout: Layout;
-  readonly #placer: Placer;
-  readonly #folder: string;
-  readonly #handle: FileHandle;
-  /** Hashes along while bytes come in order from the start; undefined once they did not. */
-  #measure: Measure | undefined;
-  #measured = 0;
+  readonly #at: Opened;
+  readonly #running: RunningMeasure;
   #open = true;
+  /** Set by an error of the disk: what was written before may be lost though a later sync succeeds. */
+  #unsure: HoldfastError | undefined;
 
-  constructor(
-    layout: Layout,
-    placer: Placer,
-    folder: string,
-    handle: FileHandle,
-    sizeBytes: number,
-    note: string | undefined,
-  ) {
-    this.#layout = layout;
-    this.#placer = placer;
-    this.#folder = folder;
-    this.#handle = handle;
-    this.sizeBytes = sizeBytes;
-    this.note = note;
-    if (sizeBytes === 0) this.#measure = createMeasure();
+  constructor(opened: Opened) {
+    this.#at = opened;
+    this.sizeBytes = opened.sizeBytes;
+    this.note = opened.note;
+    this.#running = new RunningMeasure(opened.sizeBytes === 0);
   }
 
   async setNote(text: string): Promise<void> {
-    const path = join(this.#folder, names.note);
-    const temporary = join(this.#folder, ownedName());
-    await this.#guard(async () => {
-      await this.#handle.sync();
-      await writeFile(temporary, text, { mode: 0o600, flush: true });
-      await rename(temporary, path);
-      await syncFolders([this.#folder]);
-    });
+    const { folder } = this.#at;
+    const draft = join(folder, ownedName());
+    await this.sync();
+    try {
+      await this.#guard(async () => {
+        await writeFile(draft, text, { mode: 0o600, flush: true });
+        await rename(draft, join(folder, partialNames.note));
+        await syncFolders([folder]);
+      });
+    } catch (error) {
+      await unlink(draft).catch(() => {});
+      throw error;
+    }
     this.note = text;
   }
 
   async reserve(sizeBytes: number): Promise<void> {
-    const place = this.#layout.root;
-    const [disk, { blocks }] = await this.#guard(() => Promise.all([statfs(place), this.#handle.stat()]));
+    const { layout, handle } = this.#at;
+    const place = layout.root;
+    const [disk, { blocks }] = await this.#guard(() => Promise.all([statfs(place), handle.stat()]));
     // Of a file with gaps only its blocks lie on the disk.
     const neededBytes = Math.max(0, sizeBytes - blocks * 512);
     const freeBytes = disk.bavail * disk.bsize;
@@ -138,90 +70,93 @@ class FsPartial implements PartialBlob {
   }
 
   async write(at: number, bytes: Uint8Array): Promise<void> {
-    const inOrder = this.#measure !== undefined && at === this.#measured;
+    // Anything else is taken for the place of the write before it.
+    if (!Number.isSafeInteger(at) || at < 0) throw new RangeError(`A blob has no byte ${at}`);
     const writing = this.#guard(async () => {
       let done = 0;
       while (done < bytes.length)
-        done += (await this.#handle.write(bytes, done, bytes.length - done, at + done)).bytesWritten;
+        done += (await this.#at.handle.write(bytes, done, bytes.length - done, at + done)).bytesWritten;
     });
-    if (inOrder) {
-      this.#measure!.add(bytes);
-      this.#measured += bytes.length;
-    } else {
-      this.#measure = undefined;
+    this.#running.add(at, bytes);
+    try {
+      await writing;
+    } catch (error) {
+      // What was hashed does not lie there.
+      this.#running.stop();
+      throw error;
     }
-    await writing;
     this.sizeBytes = Math.max(this.sizeBytes, at + bytes.length);
   }
 
   async truncate(sizeBytes: number): Promise<void> {
     if (sizeBytes > this.sizeBytes) return;
     // A write that failed may have left bytes beyond.
-    await this.#guard(() => this.#handle.truncate(sizeBytes));
+    await this.#guard(() => this.#at.handle.truncate(sizeBytes));
     if (sizeBytes === this.sizeBytes) return;
     this.sizeBytes = sizeBytes;
-    this.#measured = 0;
-    this.#measure = sizeBytes === 0 ? createMeasure() : undefined;
+    if (sizeBytes === 0) this.#running.restart();
+    else this.#running.stop();
   }
 
-  sync(): Promise<void> {
-    return this.#guard(() => this.#handle.sync());
+  async sync(): Promise<void> {
+    if (this.#unsure) throw this.#unsure;
+    try {
+      await this.#guard(() => this.#at.handle.sync());
+    } catch (error) {
+      // The system tells of it once and forgets the bytes; a second sync would say that all is well.
+      if (error instanceof HoldfastError) this.#unsure = error;
+      throw error;
+    }
   }
 
   async finish(expected: Expected = {}): Promise<BlobInfo> {
+    const { handle, placer, folder } = this.#at;
     try {
       await this.sync();
-      const blob = await this.#measureAll(expected);
-      await this.#guard(() => this.#placer.place([{ ...blob, temporary: join(this.#folder, names.data) }]));
-      return blob;
-    } finally {
+      const blob = await this.#guard(async () => {
+        const { size } = await handle.stat();
+        return this.#running.finish(size, expected) ?? (await measureFile(handle, size, expected));
+      });
+      await this.#guard(() => placer.place([{ ...blob, temporary: join(folder, partialNames.data) }]));
       await this.discard();
+      return blob;
+    } catch (error) {
+      // Bytes that are wrong are thrown away; a disk that failed says nothing against them.
+      if (error instanceof HoldfastError && error.kind === 'invalid') await this.discard();
+      else await this.close();
+      throw error;
     }
   }
 
   async close(): Promise<void> {
     if (!this.#open) return;
     this.#open = false;
-    await this.#handle.close();
-    await unlink(join(this.#folder, names.owner)).catch(() => {});
+    try {
+      await this.#at.handle.close();
+    } finally {
+      await this.#at.claim.release();
+    }
   }
 
   async discard(): Promise<void> {
     // Once let go of, it may be another writer's.
     if (!this.#open) return;
     this.#open = false;
-    await this.#handle.close().catch(() => {});
-    await rm(this.#folder, { recursive: true, force: true });
-  }
-
-  async #measureAll(expected: Expected): Promise<BlobInfo> {
-    const known = this.#measured === this.sizeBytes ? this.#measure?.finish() : undefined;
-    // What was hashed along the way can only speak for sha256, and for bytes of which none were skipped.
-    if (known && (expected.digest === undefined || expected.digest === known.digest))
-      return checked(known, expected);
-    const measure = createMeasure(expected);
-    const buffer = Buffer.allocUnsafeSlow(chunkBytes);
-    for (let at = 0; at < this.sizeBytes; ) {
-      const { bytesRead } = await this.#guard(() => this.#handle.read(buffer, 0, chunkBytes, at));
-      if (bytesRead === 0) break;
-      measure.add(buffer.subarray(0, bytesRead));
-      at += bytesRead;
+    const { handle, claim, layout, folder } = this.#at;
+    await handle.close().catch(() => {});
+    try {
+      if (!claim.lost) await removePartial(layout, folder).catch(() => {});
+    } finally {
+      await claim.release();
     }
-    return measure.finish();
   }
 
   async #guard<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#at.claim.lost) throw storeErrors.partialBusy({ key: this.#at.key });
     try {
       return await work();
     } catch (error) {
-      throw await failure(this.#layout.root, error, this.sizeBytes);
+      throw await failure(this.#at.layout.root, error, this.sizeBytes);
     }
   }
-}
-
-function checked(blob: BlobInfo, { sizeBytes, maxBytes = Number.POSITIVE_INFINITY }: Expected): BlobInfo {
-  if (blob.sizeBytes > maxBytes) throw storeErrors.tooLarge({ what: blob.digest, limitBytes: maxBytes });
-  if (sizeBytes !== undefined && sizeBytes !== blob.sizeBytes)
-    throw storeErrors.mismatch({ expected: `${sizeBytes} bytes`, actual: `${blob.sizeBytes} bytes` });
-  return blob;
 }

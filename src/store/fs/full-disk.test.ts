@@ -50,6 +50,30 @@ describe('FsBlobStore on a full disk', () => {
     await assert.rejects(createFsBlobStore({ root: join(root, 'blobs', 'x'.repeat(300)) }), HoldfastError);
   });
 
+  it('goes on with a blob on its way in as soon as there is room, with all that was written', async (test) => {
+    await using disk = await smallDisk(test);
+    if (!disk) return;
+    const { root } = disk;
+    const store = await createFsBlobStore({ root });
+    const ballast = join(root, 'ballast');
+    await writeFile(ballast, noise(2_000_000, 1));
+    const bytes = noise(3_000_000, 2);
+    const partial = await store.partial('key');
+    await partial.write(0, bytes.subarray(0, 1_000_000));
+    await partial.setNote('0-1000000');
+    await assert.rejects(partial.write(1_000_000, bytes.subarray(1_000_000)), isFull(root, 1_000_000));
+    await assert.rejects(partial.setNote('x'.repeat(2_000_000)), isFull(root, 0));
+    await partial.close();
+    await rm(ballast);
+    const next = await store.partial('key');
+    assert.equal(next.note, '0-1000000');
+    await next.truncate(1_000_000);
+    await next.write(1_000_000, bytes.subarray(1_000_000));
+    const { digest } = await next.finish();
+    assert.ok(bytes.equals(await store.bytes(digest)));
+    assert.deepEqual(await Array.fromAsync(verifyBlobs(store)), []);
+  });
+
   it('opens a store on it as soon as there is room, and says so before', async (test) => {
     await using disk = await smallDisk(test);
     if (!disk) return;

@@ -5,6 +5,7 @@ import { storeErrors } from '../errors.ts';
 import { isClaimed } from './claim.ts';
 import { reprieveAll } from './condemn.ts';
 import { failure } from './failure.ts';
+import { sweepPartials } from './gone-partials.ts';
 import { foreignMaxAgeMs, ownedName, ownerState } from './owner.ts';
 import { syncFolders } from './sync-folders.ts';
 
@@ -61,6 +62,7 @@ export async function openLayout(root: string): Promise<Layout> {
     for (const folder of [layout.staging, layout.partial, layout.condemned, ...folders])
       await mkdir(folder, { recursive: true, mode: 0o700 });
     await sweep(layout.staging);
+    await sweepPartials(layout);
     if (!(await isClaimed(layout.condemned))) await reprieveAll(layout);
     for (const [name, value] of Object.entries(markers)) await placeOnce(layout, name, JSON.stringify(value));
     await syncFolders([...folders, join(root, 'blobs'), root]);

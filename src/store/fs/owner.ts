@@ -13,10 +13,12 @@ const read = <T>(get: () => T): T | undefined => {
   }
 };
 
-/** When a process began, in clock ticks since boot (proc(5), field 22 of stat); `0` where the system does not say, undefined where there is no such process. */
+/** When a process began, in clock ticks since boot (proc(5), field 22 of stat); `0` where the system does not say, undefined where there is no such process, or it has ended and nobody asked how. */
 function startOf(pid: number): string | undefined {
   const stat = read(() => readFileSync(`/proc/${pid}/stat`, 'utf8'));
-  if (stat !== undefined) return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+  // The name in field 2 may hold spaces and brackets, so the fields are counted from its end.
+  const [state, ...fields] = stat?.slice(stat.lastIndexOf(')') + 2).split(' ') ?? [];
+  if (state !== undefined) return state === 'Z' || state === 'X' ? undefined : fields[18];
   if (read(() => readFileSync('/proc/self/stat')) !== undefined) return undefined;
   return read(() => process.kill(pid, 0)) ? '0' : undefined;
 }

@@ -102,8 +102,8 @@ export const cli = {
     good: (blobs: number, size: string, snapshots: number) =>
       `All good: ${blobs} ${blobs === 1 ? 'blob' : 'blobs'} (${size}), ${snapshots} ${snapshots === 1 ? 'snapshot' : 'snapshots'}`,
     bad: (faults: number) => (faults === 1 ? '1 fault' : `${faults} faults`),
-    unreferenced: (blobs: number) =>
-      `${blobs === 1 ? '1 blob belongs' : `${blobs} blobs belong`} to no snapshot; that is no fault`,
+    unreferenced: (blobs: number, size: string) =>
+      `${blobs === 1 ? '1 blob' : `${blobs} blobs`} (${size}) that nothing needs; that is no fault, and "holdfast gc" frees ${blobs === 1 ? 'it' : 'them'}`,
     corrupt: (digest: string, detail: string) => `Blob ${digest} is damaged: ${detail}`,
     unreadable: (digest: string, detail: string) => `Blob ${digest} cannot be read: ${detail}`,
     missing: (digest: string) => `Blob ${digest} is missing`,
@@ -111,7 +111,40 @@ export const cli = {
     stray: (path: string, detail: string) => `File ${path} does not belong here: ${detail}`,
     badManifest: (digest: string, detail: string) => `Manifest ${digest} is not understood: ${detail}`,
     neededBy: (snapshots: string) => `needed by ${snapshots}`,
+    image: (name: string) => `image ${name}`,
+    more: (images: number) => (images === 1 ? 'and 1 more image' : `and ${images} more images`),
     again: (link: string) => `Take it again: holdfast snapshot ${link} --wait`,
+  },
+  gc: {
+    about: 'let snapshots go by the rules that are set, and free what nothing needs',
+    dryRun: 'free nothing; tell what would go, to the byte',
+    keep: 'rules in place of those that are set (HOLDFAST_KEEP): "last=10 daily=7, ocp/4.5: last=3"',
+    grace: 'leave bytes that were written or used in the last … (1h)',
+    everything: 'also where nothing at all would stay',
+    marking: 'Looking for what is needed',
+    freeing: 'Freeing',
+    items: (count: number) => `${count} ${count === 1 ? 'manifest' : 'manifests'}`,
+    link: (url: string, kept: number, removed: number, size: string) =>
+      `${url}: ${removed} ${removed === 1 ? 'snapshot goes' : 'snapshots go'} (${size}), ${kept} ${kept === 1 ? 'stays' : 'stay'}`,
+    freed: (size: string) => `${size} freed`,
+    wouldFree: (size: string) => `${size} would be freed`,
+    unreferenced: (blobs: number, size: string) =>
+      `${blobs === 1 ? '1 blob that nothing needs' : `${blobs} blobs that nothing needs`}: ${size}`,
+    partial: (count: number, size: string) =>
+      `${count === 1 ? '1 download' : `${count} downloads`} that nobody went on with for a week: ${size}`,
+    young: (blobs: number, size: string) =>
+      `${blobs === 1 ? '1 blob' : `${blobs} blobs`} (${size}) that nothing needs ${blobs === 1 ? 'stays' : 'stay'} for now, being new or in use; run it again later`,
+    noRules: 'No rules are set, so every snapshot stays (HOLDFAST_KEEP, or --keep)',
+  },
+  pin: {
+    about: 'make snapshots stay whatever the rules; without any, list those that are pinned',
+    snapshots: 'ids of snapshots, or of links for the snapshot that is shown',
+    remove: 'let them go by the rules again',
+    pinned: (snapshots: number) =>
+      snapshots === 1 ? '1 snapshot was pinned' : `${snapshots} snapshots were pinned`,
+    released: (snapshots: number) =>
+      snapshots === 1 ? '1 snapshot is no longer pinned' : `${snapshots} snapshots are no longer pinned`,
+    none: 'No snapshot is pinned',
   },
   jobs: {
     about: 'show the queue: what waits, runs and failed',

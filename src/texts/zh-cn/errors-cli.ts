@@ -78,6 +78,10 @@ export const errorsOfCli: {
     message: '{place} 的值“{value}”不是 {least} 到 {most} 之间的大小',
     hint: '请写数字和单位（KB、MB、GB 或 KiB、MiB、GiB）：200MB',
   },
+  'config.badKeep': {
+    message: '{place} 中的规则“{value}”无法理解',
+    hint: '若规则针对某个标签，先写标签和冒号，再写词语：last=10 hourly=24 daily=7 weekly=4 monthly=12 yearly=3 within=30d，或 all',
+  },
   'config.badCount': {
     message: '{place} 的值“{value}”不是 {least} 到 {most} 之间的整数',
     hint: '请写 {least} 到 {most} 之间的整数',
