@@ -1,4 +1,4 @@
 export type { Io } from './context.ts';
 export { cliErrors } from './errors.ts';
-export type { Program, RunningServer, Workspace } from './program.ts';
+export type { Carry, Program, RunningServer, Workspace } from './program.ts';
 export { runCli } from './run.ts';

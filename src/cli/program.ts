@@ -1,4 +1,12 @@
 import type { Auth } from '../auth/index.ts';
+import type {
+  ExportOptions,
+  ExportPlan,
+  ImportedBundle,
+  ImportOptions,
+  RepairOptions,
+  WrittenRepair,
+} from '../bundle/index.ts';
 import type { SnapshotReaders } from '../capture/index.ts';
 import type { Config } from '../config/index.ts';
 import type { Jobs, Runner } from '../jobs/index.ts';
@@ -23,9 +31,19 @@ export interface Workspace {
   idsLike(start: string): Promise<readonly IdMatch[]>;
   /** The manifests of what was made later for a snapshot's manifest. */
   referrers(manifest: Digest): Promise<readonly Digest[]>;
+  readonly carry: Carry;
   /** A runner, not started, of these jobs alone; with the capture engine. */
   runnerOf(jobIds: readonly string[]): Promise<Runner>;
   close(): Promise<void>;
+}
+
+/** What goes to another data folder and comes from one, without a network. */
+export interface Carry {
+  export(options: ExportOptions): Promise<ExportPlan>;
+  import(folder: string, options: ImportOptions): Promise<ImportedBundle>;
+  repair(options: RepairOptions): Promise<WrittenRepair>;
+  /** What the store holds, for whoever exports to it. */
+  receipt(): AsyncIterable<Uint8Array>;
 }
 
 /** A server that listens. */

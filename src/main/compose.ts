@@ -14,6 +14,7 @@ import {
 } from '../registry/index.ts';
 import { createSearchIndex, searchMigrations } from '../search/index.ts';
 import { createFsBlobStore } from '../store/index.ts';
+import { createCarry } from './carry.ts';
 import { openDataFolder } from './data-folder.ts';
 import { lazy } from './lazy.ts';
 import { snapshotTexts } from './snapshot-texts.ts';
@@ -50,7 +51,9 @@ export async function compose(config: Config, logger: Logger, never: readonly st
     const { createSnapshotReaders } = await import('../capture/index.ts');
     return createSnapshotReaders({ store, findReferrer: referrers.find });
   });
-  const links = createLinks({ db, search, jobs, clock, texts: snapshotTexts(readers) });
+  const texts = snapshotTexts(readers);
+  const links = createLinks({ db, search, jobs, clock, texts });
+  const carry = createCarry({ links, store, referrers, texts, data });
   const auth = createAuth({ db, clock, dataDir: data.folder });
   const catalog = createCatalog({ db, clock });
 
@@ -78,6 +81,7 @@ export async function compose(config: Config, logger: Logger, never: readonly st
     referrers,
     readers,
     auth,
+    carry,
     catalog,
     publish: createPublish({ catalog, store }),
     robots: createRobots({ db, clock }),

@@ -14,7 +14,7 @@ export const program: Program = {
   async open(config) {
     const never = [config.listen, config.replayListen].filter(({ port }) => port !== 0).map(addressText);
     const rooms = await compose(config, silentLogger, never);
-    const { links, jobs, store, auth, readers, referrers, db, runner, close } = rooms;
+    const { links, jobs, store, auth, readers, referrers, carry, db, runner, close } = rooms;
     const { robots, quotas, authority } = rooms;
     return {
       links,
@@ -25,6 +25,7 @@ export const program: Program = {
       readers,
       idsLike: (start) => findIdsLike(db, start),
       referrers: (manifest) => referrers.list(manifest),
+      carry,
       runnerOf: (ids) => runner(ids),
       close,
     };

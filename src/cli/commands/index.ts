@@ -1,9 +1,12 @@
 import type { Command } from 'commander';
 import type { Context } from '../context.ts';
 import { addCommand } from './add.ts';
+import { exportCommand } from './export.ts';
 import { getCommand } from './get.ts';
+import { importCommand } from './import.ts';
 import { jobsCommand } from './jobs.ts';
 import { listCommand } from './list.ts';
+import { receiptCommand } from './receipt.ts';
 import { registryCommand } from './registry.ts';
 import { removeCommand } from './remove.ts';
 import { restoreCommand } from './restore.ts';
@@ -28,6 +31,9 @@ export const verbs: readonly ((context: Context) => Command)[] = [
   snapshotCommand,
   jobsCommand,
   verifyCommand,
+  exportCommand,
+  importCommand,
+  receiptCommand,
   serveCommand,
   registryCommand,
   userCommand,
