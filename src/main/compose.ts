@@ -22,6 +22,7 @@ import {
 } from '../registry/index.ts';
 import { createSearchIndex, searchMigrations } from '../search/index.ts';
 import { createFsBlobStore } from '../store/index.ts';
+import { createCarry } from './carry.ts';
 import { createCollector } from './collector.ts';
 import { openDataFolder } from './data-folder.ts';
 import { lazy } from './lazy.ts';
@@ -62,15 +63,14 @@ export async function compose(config: Config, logger: Logger, never: readonly st
     const { createSnapshotReaders } = await import('../capture/index.ts');
     return createSnapshotReaders({ store, findReferrer: referrers.find });
   });
+  const texts = snapshotTexts(readers);
   const catalog = createCatalog({ db, clock });
   const publish = createPublish({ catalog, store });
-  const links = publishing(
-    createLinks({ db, search, jobs, clock, texts: snapshotTexts(readers) }),
-    async (snapshot) => {
-      const { publishSnapshot } = await import('./publish-snapshot.ts');
-      await publishSnapshot({ store, publish }, snapshot);
-    },
-  );
+  const links = publishing(createLinks({ db, search, jobs, clock, texts }), async (snapshot) => {
+    const { publishSnapshot } = await import('./publish-snapshot.ts');
+    await publishSnapshot({ store, publish }, snapshot);
+  });
+  const carry = createCarry({ links, store, referrers, texts, data });
   const auth = createAuth({ db, clock, dataDir: data.folder });
 
   const retention = createRetention({ db, clock });
@@ -113,6 +113,7 @@ export async function compose(config: Config, logger: Logger, never: readonly st
     referrers,
     readers,
     auth,
+    carry,
     catalog,
     publish,
     robots: createRobots({ db, clock }),
