@@ -16,4 +16,4 @@ export { parseTag } from './parse-tag.ts';
 export type { Referrers } from './referrers.ts';
 export { createReferrers, referrersMigrations } from './referrers.ts';
 export type * from './types.ts';
-export { evidenceCodes, formats, verdicts } from './types.ts';
+export { evidenceCodes, formats, snapshotKinds, verdicts } from './types.ts';

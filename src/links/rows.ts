@@ -1,6 +1,6 @@
 import type { Db } from '../db/index.ts';
 import type { Digest } from '../kernel/index.ts';
-import type { NewSnapshot, Snapshot, Verdict } from './types.ts';
+import type { NewSnapshot, Snapshot, SnapshotKind, Verdict } from './types.ts';
 
 export interface LinkRow {
   id: string;
@@ -27,7 +27,7 @@ export interface SnapshotRow {
   link_id: string;
   job_id: string;
   digest: string | null;
-  kind: 'page' | 'file';
+  kind: SnapshotKind;
   verdict: Verdict;
   taken_at: number;
   final_url: string;

@@ -12,6 +12,10 @@ export const verdicts: readonly Verdict[] = ['good', 'not-found', 'truncated', '
 export type Format = 'html' | 'png' | 'pdf' | 'text' | 'md' | 'wacz' | 'file';
 export const formats: readonly Format[] = ['html', 'png', 'pdf', 'text', 'md', 'wacz', 'file'];
 
+/** What lay behind the link: each kind is captured in its own way, and all are kept in one. */
+export type SnapshotKind = 'page' | 'file' | 'image' | 'release';
+export const snapshotKinds: readonly SnapshotKind[] = ['page', 'file', 'image', 'release'];
+
 /** The codes of what a verdict rests on; the text catalog has a sentence for each, filled from `details`. */
 export const evidenceCodes = [
   'httpStatus', // status
@@ -32,6 +36,17 @@ export const evidenceCodes = [
   'tabClosed', // the page closed itself
   'noScreenshot', // the picture of the page could not be taken in time
   'begunAnew', // attempts: the browser or the renderer ended before this try
+  'imageCopied', // manifests, blobs, platforms
+  'imageNotFound', // image
+  'imageUnusable', // detail: the source answered, but not with an image that can be kept
+  'platformMissing', // platform, platforms: those that the image has
+  'partMissing', // part, detail: what the image names and the source does not have
+  'releaseMirrored', // version, architecture, components
+  'releaseMalformed', // detail
+  'signatureVerified', // key: the fingerprint of a key that was trusted beforehand
+  'signatureByOwnKeyOnly', // key: one that the release brings along, which proves nothing by itself
+  'signatureMissing', // stores
+  'signatureInvalid', // reason
 ] as const;
 export type EvidenceCode = (typeof evidenceCodes)[number];
 
@@ -55,7 +70,7 @@ export interface Snapshot {
   readonly linkId: string;
   /** The manifest's digest; null where the capture ended in a reason and kept no bytes. */
   readonly digest: Digest | null;
-  readonly kind: 'page' | 'file';
+  readonly kind: SnapshotKind;
   readonly verdict: Verdict;
   readonly evidence: readonly Evidence[];
   readonly takenAt: number;

@@ -1,5 +1,5 @@
 import type { Descriptor, Digest } from '../../kernel/index.ts';
-import type { Evidence, Measures, Verdict } from '../../links/index.ts';
+import type { Evidence, Measures, SnapshotKind, Verdict } from '../../links/index.ts';
 
 /**
  * How a snapshot lies in the store: an OCI image manifest with `artifactType` below, a config blob (SnapshotConfig as
@@ -9,6 +9,9 @@ import type { Evidence, Measures, Verdict } from '../../links/index.ts';
  */
 export const pageArtifactType = 'application/vnd.holdfast.page.v1+json';
 export const fileArtifactType = 'application/vnd.holdfast.file.v1+json';
+/** An image or a release: an OCI index, see image-index.ts. */
+export const imageArtifactType = 'application/vnd.holdfast.image.v1+json';
+export const releaseArtifactType = 'application/vnd.holdfast.release.v1+json';
 /** A PDF made later: an artifact whose `subject` is the snapshot's manifest. */
 export const pdfArtifactType = 'application/vnd.holdfast.pdf.v1';
 export const configMediaType = 'application/vnd.holdfast.snapshot.config.v1+json';
@@ -42,7 +45,7 @@ export interface MissingResource {
 
 export interface SnapshotConfig {
   readonly version: 1;
-  readonly kind: 'page' | 'file';
+  readonly kind: SnapshotKind;
   readonly url: string;
   readonly finalUrl: string;
   /** RFC 3339, UTC, milliseconds. */

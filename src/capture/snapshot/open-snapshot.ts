@@ -1,9 +1,8 @@
-import { type ImageManifest, maxManifestBytes, parseManifest } from '../../images/index.ts';
-import type { Descriptor, Digest } from '../../kernel/index.ts';
+import { type ImageManifest, maxManifestBytes, parseManifest, readManifest } from '../../images/index.ts';
+import type { Digest } from '../../kernel/index.ts';
 import type { BlobStore } from '../../store/index.ts';
 import { captureErrors } from '../errors.ts';
 import {
-  configMediaType,
   fileArtifactType,
   type LayerRole,
   pageArtifactType,
@@ -11,10 +10,8 @@ import {
   type SnapshotConfig,
   type SnapshotLayer,
 } from './format.ts';
-import { configSchema, faultOf } from './schema.ts';
-
-/** The largest config that is read: it carries a line for each request. */
-export const maxConfigBytes = 64 * 1024 * 1024;
+import { readImageIndex } from './image-index.ts';
+import { type Bad, readConfig } from './read-config.ts';
 
 export interface OpenSnapshot {
   readonly digest: Digest;
@@ -36,9 +33,15 @@ const roles: ReadonlySet<string> = new Set<LayerRole>([
   'file',
 ]);
 
-/** Reads and checks a snapshot's manifest and config; throws `store.notFound`, `images.malformedManifest` or `capture.badSnapshot`. */
+/** Reads and checks a snapshot's manifest and config; throws `store.notFound`, `images.malformedManifest` or `capture.badSnapshot`. An image or a release has no layers of its own. */
 export async function openSnapshot(store: BlobStore, digest: Digest): Promise<OpenSnapshot> {
-  const manifest = parseManifest(await store.bytes(digest, maxManifestBytes));
+  const bytes = await store.bytes(digest, maxManifestBytes);
+  const read = readManifest(bytes, undefined, 'snapshot');
+  if (read.kind === 'index') {
+    const { config } = await readImageIndex(store, digest, read);
+    return { digest, config, layers: [] };
+  }
+  const manifest = parseManifest(bytes);
   const bad = (fault: string, cause?: unknown) =>
     captureErrors.badSnapshot({ snapshot: digest, fault }, { cause });
   if (manifest.artifactType !== pageArtifactType && manifest.artifactType !== fileArtifactType)
@@ -47,8 +50,6 @@ export async function openSnapshot(store: BlobStore, digest: Digest): Promise<Op
   const config = await readConfig(store, manifest.config, bad);
   return { digest, config, layers };
 }
-
-type Bad = (fault: string, cause?: unknown) => Error;
 
 function layersOf(manifest: ImageManifest, bad: Bad): SnapshotLayer[] {
   const seen = new Set<LayerRole>();
@@ -64,19 +65,4 @@ function layersOf(manifest: ImageManifest, bad: Bad): SnapshotLayer[] {
 
 function isRole(value: unknown): value is LayerRole {
   return typeof value === 'string' && roles.has(value);
-}
-
-async function readConfig(store: BlobStore, descriptor: Descriptor, bad: Bad): Promise<SnapshotConfig> {
-  if (descriptor.mediaType !== configMediaType)
-    throw bad(`its config is "${descriptor.mediaType.slice(0, 200)}", not "${configMediaType}"`);
-  const bytes = await store.bytes(descriptor.digest, maxConfigBytes);
-  let value: unknown;
-  try {
-    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch (cause) {
-    throw bad('its config is not JSON', cause);
-  }
-  const parsed = configSchema.safeParse(value);
-  if (!parsed.success) throw bad(`its config: ${faultOf(parsed.error)}`);
-  return parsed.data;
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Digest, isDigest } from '../../kernel/index.ts';
-import { evidenceCodes, verdicts } from '../../links/index.ts';
+import { evidenceCodes, snapshotKinds, verdicts } from '../../links/index.ts';
 import type { Exchange, SnapshotConfig } from './format.ts';
 
 const digest = z.custom<Digest>(isDigest, 'not a digest');
@@ -26,7 +26,7 @@ export const exchangesSchema = z.array(exchange);
 /** What a snapshot's config blob must be. */
 export const configSchema: z.ZodType<SnapshotConfig> = z.object({
   version: z.literal(1),
-  kind: z.enum(['page', 'file']),
+  kind: z.enum(snapshotKinds),
   url: z.string(),
   finalUrl: z.string(),
   takenAt: z.iso.datetime(),

@@ -26,7 +26,7 @@ export const snapshotBrief = z
 export const snapshot = snapshotBrief
   .extend({
     linkId: id,
-    kind: z.enum(['page', 'file']),
+    kind: z.enum(['page', 'file', 'image', 'release']),
     evidence: z.array(evidence),
     finalUrl: z.string(),
     title: z.string(),

@@ -20,4 +20,18 @@ export const evidence: Readonly<Record<EvidenceCode, string>> = {
   tabClosed: 'The page closed itself',
   noScreenshot: 'No screenshot could be taken in time; everything else was kept',
   begunAnew: 'Taken at try {attempts}: the browser or its renderer ended before',
+  imageCopied: 'The image was copied whole: {manifests} manifests and {blobs} blobs, for {platforms}',
+  imageNotFound: 'The registry has no image "{image}"',
+  imageUnusable: 'The image cannot be kept: {detail}',
+  platformMissing: 'The image is not there for {platform}, but for {platforms}',
+  partMissing: 'The registry does not have "{part}", which the image names: {detail}',
+  releaseMirrored:
+    'OpenShift release {version} for {architecture} was mirrored with its {components} components',
+  releaseMalformed:
+    'The image says that it is an OpenShift release, but its payload cannot be read: {detail}',
+  signatureVerified: 'The release signature was made with the trusted key {key}',
+  signatureByOwnKeyOnly:
+    'The release signature was made with the key {key}, which only the release itself vouches for; name a trusted key to prove where it comes from',
+  signatureMissing: 'No release signature was found in {stores}',
+  signatureInvalid: 'The release signature does not hold: {reason}',
 };

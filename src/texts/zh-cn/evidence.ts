@@ -20,4 +20,16 @@ export const evidence: Readonly<Record<EvidenceCode, string>> = {
   tabClosed: '页面自行关闭',
   noScreenshot: '未能及时截图；其余内容均已保存',
   begunAnew: '第 {attempts} 次尝试才完成：此前浏览器或渲染进程意外结束',
+  imageCopied: '镜像已完整复制：{manifests} 个清单和 {blobs} 个数据块，平台为 {platforms}',
+  imageNotFound: '镜像仓库中没有镜像“{image}”',
+  imageUnusable: '无法保存该镜像：{detail}',
+  platformMissing: '该镜像没有 {platform} 平台，只有 {platforms}',
+  partMissing: '镜像仓库中没有镜像所引用的“{part}”：{detail}',
+  releaseMirrored: '已镜像 {architecture} 的 OpenShift 发行版 {version} 及其 {components} 个组件',
+  releaseMalformed: '该镜像自称是 OpenShift 发行版，但无法读取其内容：{detail}',
+  signatureVerified: '发行版签名由受信任的密钥 {key} 签署',
+  signatureByOwnKeyOnly:
+    '发行版签名由密钥 {key} 签署，但只有发行版自身为该密钥担保；请指定受信任的密钥以证明其来源',
+  signatureMissing: '在 {stores} 中没有找到发行版签名',
+  signatureInvalid: '发行版签名无效：{reason}',
 };
