@@ -1,4 +1,10 @@
-import { type IndexEntry, manifestKindOf } from '../../images/index.ts';
+import {
+  type IndexEntry,
+  isImageTag,
+  isRegistryHost,
+  isRepository,
+  manifestKindOf,
+} from '../../images/index.ts';
 import type { Descriptor } from '../../kernel/index.ts';
 import { roleAnnotation } from './format.ts';
 import type { Bad } from './read-config.ts';
@@ -44,8 +50,9 @@ export function rootOf(entry: IndexEntry, at: number, bad: Bad): ImageRoot {
   const repository: unknown = annotations[repositoryAnnotation];
   const role: unknown = annotations[roleAnnotation];
   if (!manifestKindOf(mediaType)) throw bad(`manifests[${at}] is no manifest`);
-  if (imageTag !== undefined && !isImageTag(imageTag)) throw bad(`manifests[${at}] has a bad image tag`);
-  if (typeof repository !== 'string' || !isRepository(repository))
+  if (imageTag !== undefined && (typeof imageTag !== 'string' || !isImageTag(imageTag)))
+    throw bad(`manifests[${at}] has a bad image tag`);
+  if (typeof repository !== 'string' || !isFullRepository(repository))
     throw bad(`manifests[${at}] does not say which repository it is from`);
   if (role !== undefined && role !== 'release' && role !== 'signature')
     throw bad(`manifests[${at}] has the unknown role "${String(role).slice(0, 200)}"`);
@@ -57,12 +64,8 @@ export function rootOf(entry: IndexEntry, at: number, bad: Bad): ImageRoot {
   };
 }
 
-/** True for an image tag as the distribution spec writes it. */
-export function isImageTag(value: unknown): value is string {
-  return typeof value === 'string' && /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/.test(value);
-}
-
-/** True for `host[:port]/path` with the path as the distribution spec writes it. */
-function isRepository(value: string): boolean {
-  return value.length <= 500 && /^[A-Za-z0-9.[\]:-]+(?:\/[a-z0-9]+(?:(?:\.|__?|-+)[a-z0-9]+)*)+$/.test(value);
+/** True for `host[:port]/path`. */
+function isFullRepository(value: string): boolean {
+  const slash = value.indexOf('/');
+  return slash > 0 && isRegistryHost(value.slice(0, slash)) && isRepository(value.slice(slash + 1));
 }
