@@ -62,6 +62,26 @@ export const captureErrors = defineErrors('capture', {
     message: 'Snapshot "{snapshot}" cannot be read: {fault}',
     hint: 'Take the snapshot again, or restore the blob from a copy',
   },
+  notARelease: {
+    kind: 'invalid',
+    message: 'Snapshot "{snapshot}" is not one of an OpenShift release',
+    hint: 'Name the snapshot of a release image, for example of docker://quay.io/openshift-release-dev/ocp-release:4.5.9-x86_64',
+  },
+  noProgram: {
+    kind: 'notFound',
+    message: 'Release {version} has no program "{program}": {fault}',
+    hint: 'Take the snapshot again with all platforms, or extract another program',
+  },
+  unpatchable: {
+    kind: 'unsupported',
+    message: 'Program "{program}" of release {version} cannot be bound to its release: {fault}',
+    hint: 'Use the program as it is with OPENSHIFT_INSTALL_RELEASE_IMAGE_OVERRIDE, or ask for a release that this version knows',
+  },
+  badRelease: {
+    kind: 'corrupt',
+    message: 'Release "{image}" cannot be read: {fault}',
+    hint: 'Check that the link names a release image, and ask whoever publishes it',
+  },
   tooManyExchanges: {
     kind: 'unsupported',
     message: 'The record of the requests is larger than {limitBytes} bytes',

@@ -61,6 +61,8 @@ export interface SnapshotConfig {
   readonly siteName: string;
   readonly measures: Measures;
   readonly missing: readonly MissingResource[];
+  /** Of an OpenShift release; the architecture is named as OpenShift does, `x86_64`. */
+  readonly release?: { readonly version: string; readonly architecture: string };
   /** The viewport that the page was laid out in, CSS pixels. */
   readonly viewport: { readonly width: number; readonly height: number };
   /** For example `Holdfast/0.1.0 Chrome/156.0.8078.73`. */

@@ -52,6 +52,7 @@ export const configSchema: z.ZodType<SnapshotConfig> = z.object({
     durationMs: z.number().nonnegative(),
   }),
   missing: z.array(z.object({ url: z.string(), reason: z.string() })),
+  release: z.object({ version: z.string(), architecture: z.string() }).exactOptional(),
   viewport: z.object({ width: count, height: count }),
   software: z.string(),
   exchangeTimesMs: z.array(z.number()),

@@ -23,6 +23,22 @@ export const capture: RoomErrorTexts<'capture'> = {
     message: '无法读取快照“{snapshot}”：{fault}',
     hint: '请再保存一次快照，或从副本恢复该数据块',
   },
+  'capture.notARelease': {
+    message: '快照“{snapshot}”不是 OpenShift 发行版的快照',
+    hint: '请指定发行版镜像的快照，例如 docker://quay.io/openshift-release-dev/ocp-release:4.5.9-x86_64',
+  },
+  'capture.noProgram': {
+    message: '发行版 {version} 中没有程序“{program}”：{fault}',
+    hint: '请保存全部平台后再取一次快照，或提取其他程序',
+  },
+  'capture.unpatchable': {
+    message: '无法把发行版 {version} 的程序“{program}”绑定到该发行版：{fault}',
+    hint: '可直接使用该程序并设置 OPENSHIFT_INSTALL_RELEASE_IMAGE_OVERRIDE，或换用本版本支持的发行版',
+  },
+  'capture.badRelease': {
+    message: '无法读取发行版“{image}”：{fault}',
+    hint: '请检查链接是否指向发行版镜像，并联系其发布者',
+  },
   'capture.tooManyExchanges': {
     message: '请求记录超过 {limitBytes} 字节',
     hint: '请减少记录该页面的请求，或缩短请求正文',
