@@ -77,6 +77,11 @@ export const captureErrors = defineErrors('capture', {
     message: 'Program "{program}" of release {version} cannot be bound to its release: {fault}',
     hint: 'Use the program as it is with OPENSHIFT_INSTALL_RELEASE_IMAGE_OVERRIDE, or ask for a release that this version knows',
   },
+  cannotWrite: {
+    kind: 'unavailable',
+    message: 'File "{path}" cannot be written: {detail}',
+    hint: 'Check that its folder is there, may be written to and has space left',
+  },
   badRelease: {
     kind: 'corrupt',
     message: 'Release "{image}" cannot be read: {fault}',

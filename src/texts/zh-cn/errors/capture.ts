@@ -35,6 +35,10 @@ export const capture: RoomErrorTexts<'capture'> = {
     message: '无法把发行版 {version} 的程序“{program}”绑定到该发行版：{fault}',
     hint: '可直接使用该程序并设置 OPENSHIFT_INSTALL_RELEASE_IMAGE_OVERRIDE，或换用本版本支持的发行版',
   },
+  'capture.cannotWrite': {
+    message: '无法写入文件“{path}”：{detail}',
+    hint: '请确认其目录存在、可写并有剩余空间',
+  },
   'capture.badRelease': {
     message: '无法读取发行版“{image}”：{fault}',
     hint: '请检查链接是否指向发行版镜像，并联系其发布者',
