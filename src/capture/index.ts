@@ -5,6 +5,12 @@ export { createEgressGuard } from './egress/index.ts';
 export { captureErrors } from './errors.ts';
 export { createCaptureHandler, createPdfHandler, pdfJobKind, requestPdf } from './job.ts';
 export type * from './snapshot/format.ts';
+export type {
+  ContentsImage,
+  ContentsRole,
+  ContentsRoot,
+  ImageContents,
+} from './snapshot/image-contents.ts';
 export type { ImageSnapshot } from './snapshot/image-index.ts';
 export { openImageSnapshot } from './snapshot/image-index.ts';
 export type { ImageRoot, RootRole } from './snapshot/image-root.ts';
