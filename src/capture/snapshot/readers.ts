@@ -1,9 +1,12 @@
 import type { Descriptor, Digest } from '../../kernel/index.ts';
 import type { BlobStore } from '../../store/index.ts';
 import { captureErrors } from '../errors.ts';
+import { installerConfig } from '../release/installer-config.ts';
+import { openRelease } from '../release/release.ts';
 import type { ReplayResource, SnapshotReader, SnapshotReaders } from '../types.ts';
 import { decodeExchanges, maxExchangesBytes } from './exchanges.ts';
 import type { SnapshotLayer, TimedExchange } from './format.ts';
+import { openImageContents } from './image-contents.ts';
 import { mediaTypeOf } from './media-type.ts';
 import { type OpenSnapshot, openSnapshot } from './open-snapshot.ts';
 import type { FindReferrer } from './pdf.ts';
@@ -17,6 +20,8 @@ export function createSnapshotReaders(options: {
   const findReferrer = options.findReferrer ?? (async () => undefined);
   return {
     open: async (digest) => readerOf(options.store, findReferrer, await openSnapshot(options.store, digest)),
+    contents: (digest) => openImageContents(options.store, digest),
+    installation: async (digest, mirror) => installerConfig(await openRelease(options.store, digest), mirror),
   };
 }
 
