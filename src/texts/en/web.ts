@@ -168,6 +168,8 @@ export const web = {
       saving: 'Keeping the page',
       downloading: 'Fetching the file',
       writing: 'Storing',
+      listing: 'Listing the parts of the image',
+      copying: 'Copying',
     } as Readonly<Record<string, string>>,
     working: 'Working',
     remaining: (time: string) => `about ${time} left`,
