@@ -49,7 +49,7 @@ function reportOf(it: MirrorFigures): string {
   ];
   return [
     '## Bench carry',
-    `\`npm run bench -- carry --write\`, ${machineLine()}. An image of ${Math.round(it.sizeBytes / 2 ** 20)} MiB in 8 blobs that cannot be compressed, from docker-registry on loopback; whole processes in turn, medians. Holdfast's bytes are synced to the disk, skopeo's are not.`,
+    `\`npm run bench -- carry --write\`, ${machineLine()}. An image of ${Math.round(it.sizeBytes / 2 ** 20)} MiB in 8 blobs that cannot be compressed, from docker-registry on loopback; in turn, medians. Holdfast's time is that of the copy, in a process that runs already as a server does; its bytes are synced to the disk, skopeo's are not.`,
     table(
       ['program', 'seconds', 'MiB a second', 'CPU s'],
       [

@@ -7,6 +7,7 @@ const [host = '', repository = '', root = ''] = process.argv.slice(2);
 const guard = createEgressGuard({ policy: { allow: ['127.0.0.0/8'], never: [] } });
 const transport = guard.transport();
 const startedAt = performance.now();
+const before = process.cpuUsage();
 const store = await createFsBlobStore({ root });
 const { copiedBytes } = await copyImages({
   source: createRegistry({ transport, plainHttp: true }).source({ host, repository }),
@@ -14,7 +15,8 @@ const { copiedBytes } = await copyImages({
   roots: [{ reference: 'bench' }],
 });
 const seconds = (performance.now() - startedAt) / 1000;
+const { user, system } = process.cpuUsage(before);
 transport.close();
-const { user, system } = process.cpuUsage();
+
 const peakBytes = process.resourceUsage().maxRSS * 1024;
 process.stdout.write(JSON.stringify({ seconds, copiedBytes, cpuSeconds: (user + system) / 1e6, peakBytes }));

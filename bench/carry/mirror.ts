@@ -12,11 +12,12 @@ import { median } from '../lib/statistics.ts';
 
 export interface MirrorFigures {
   readonly sizeBytes: number;
-  /** Wall time of whole processes, seconds, the median of the rounds. */
+  /** From the first request to the last sync, in a process that was started for it; seconds, the median of the rounds. */
   readonly holdfastSeconds: number;
+  /** Of whole processes. */
   readonly skopeoDirSeconds: number;
   readonly skopeoOciSeconds: number;
-  /** Processor time, seconds. */
+  /** Processor time of the same, seconds. */
   readonly holdfastCpuSeconds: number;
   readonly skopeoDirCpuSeconds: number;
   readonly peakBytes: number;
@@ -45,8 +46,9 @@ export async function measureMirror(
       onStep(`round ${round + 1} of ${rounds}`);
       const to = (name: string) => join(folder, `${name}-${round}`);
       const worker = join(import.meta.dirname, 'mirror-worker.ts');
-      const run = timed(process.execPath, ['--no-warnings', worker, host, 'bench/image', to('store')]);
-      peakBytes = Math.max(peakBytes, JSON.parse(run.output).peakBytes);
+      const { output } = timed(process.execPath, ['--no-warnings', worker, host, 'bench/image', to('store')]);
+      const run = JSON.parse(output) as Run & { peakBytes: number };
+      peakBytes = Math.max(peakBytes, run.peakBytes);
       ours.push(run);
       const skopeo = (target: string) =>
         timed('skopeo', [
@@ -78,10 +80,9 @@ export async function measureMirror(
 interface Run {
   readonly seconds: number;
   readonly cpuSeconds: number;
-  readonly output: string;
 }
 
-function timed(command: string, args: readonly string[]): Run {
+function timed(command: string, args: readonly string[]): Run & { output: string } {
   // The shell waits for the command alone, so that its `times` are the command's.
   const script = '"$@" || exit; times >&2';
   const startedAt = performance.now();
