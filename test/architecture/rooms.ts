@@ -48,7 +48,11 @@ export const table: readonly Room[] = [
   },
   { name: 'auth', what: 'users, sessions, API tokens', mayImport: ['db'] },
   { name: 'links', what: 'links, snapshots, tags', mayImport: ['db', 'images', 'jobs', 'search'] },
-  { name: 'images', what: 'OCI manifests', mayImport: ['store'] },
+  {
+    name: 'images',
+    what: 'images: references, manifests, registries, layouts, and the copy between them',
+    mayImport: ['store'],
+  },
   {
     name: 'registry',
     what: 'OCI distribution server over the store: repositories, access, quotas, TLS',

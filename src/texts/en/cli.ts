@@ -318,6 +318,8 @@ export const cli = {
     saving: 'keeping the page',
     downloading: 'fetching the file',
     writing: 'storing',
+    listing: 'listing the parts of the image',
+    copying: 'copying',
   },
   wait: {
     left: (seconds: number) => `about ${seconds} s left`,

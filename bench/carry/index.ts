@@ -1,0 +1,66 @@
+import { machineLine, table, writeEvidence } from '../lib/evidence-file.ts';
+import { type MirrorFigures, measureMirror } from './mirror.ts';
+
+/** One thing that is asked of Holdfast, and what came out. */
+interface Check {
+  readonly asked: string;
+  readonly shown: string;
+  readonly passed: boolean;
+}
+
+/** Measures how content is carried against other programs, in one run; the exit code is 1 where something asked was missed. */
+export async function benchCarry(args: readonly string[]): Promise<number> {
+  const number = (name: string, otherwise: number) =>
+    Number(args.find((arg) => arg.startsWith(`--${name}=`))?.slice(name.length + 3) ?? otherwise);
+  const sizeBytes = number('mib', 1024) * 2 ** 20;
+  const mirror = await measureMirror(sizeBytes, number('rounds', 3), (line) =>
+    process.stderr.write(`${line}\n`),
+  );
+  const checks = checksOf(mirror);
+  process.stdout.write(
+    args.includes('--json') ? `${JSON.stringify({ mirror, checks }, null, 2)}\n` : `${reportOf(mirror)}\n`,
+  );
+  if (args.includes('--write')) writeEvidence('bench carry', reportOf(mirror));
+  return checks.every(({ passed }) => passed) ? 0 : 1;
+}
+
+function checksOf(it: MirrorFigures): readonly Check[] {
+  const ratio = it.skopeoDirSeconds / it.holdfastSeconds;
+  return [
+    {
+      asked: 'mirror, as fast as skopeo copy: at least 3 times',
+      shown: ratio.toFixed(2),
+      passed: ratio >= 3,
+    },
+    {
+      asked: 'memory of a mirror: at most 256 MiB',
+      shown: `${Math.round(it.peakBytes / 2 ** 20)} MiB`,
+      passed: it.peakBytes <= 256 * 2 ** 20,
+    },
+  ];
+}
+
+function reportOf(it: MirrorFigures): string {
+  const row = (title: string, seconds: number, cpuSeconds?: number) => [
+    title,
+    seconds.toFixed(2),
+    Math.round(it.sizeBytes / 2 ** 20 / seconds),
+    cpuSeconds?.toFixed(2) ?? '',
+  ];
+  return [
+    '## Bench carry',
+    `\`npm run bench -- carry --write\`, ${machineLine()}. An image of ${Math.round(it.sizeBytes / 2 ** 20)} MiB in 8 blobs that cannot be compressed, from docker-registry on loopback; in turn, medians. Holdfast's time is that of the copy, in a process that runs already as a server does; its bytes are synced to the disk, skopeo's are not.`,
+    table(
+      ['program', 'seconds', 'MiB a second', 'CPU s'],
+      [
+        row('Holdfast → store', it.holdfastSeconds, it.holdfastCpuSeconds),
+        row('skopeo copy → dir', it.skopeoDirSeconds, it.skopeoDirCpuSeconds),
+        row('skopeo copy → oci', it.skopeoOciSeconds),
+      ],
+    ),
+    table(
+      ['asked', 'measured', ''],
+      checksOf(it).map(({ asked, shown, passed }) => [asked, shown, passed ? 'met' : 'missed']),
+    ),
+  ].join('\n\n');
+}
