@@ -81,6 +81,7 @@ describe('an image layout', () => {
       const images = new MemoryImages();
       const child = { ...images.image(['child']), platform: { os: 'linux', architecture: 's390x' } };
       const index = { ...images.index([child]), annotations: { 'dev.holdfast.repository': 'h/a' } };
+      images.described.set(index.digest, index);
       const more = { artifactType: 'text/sbom', subject: index, annotations: { of: 'it' } };
       const referrer = images.image([], more);
       const target = await create(path);
@@ -315,6 +316,7 @@ describe('createLayoutFolder()', () => {
     const image = images.image(['layer']);
     const killed = await createLayoutFolder(path);
     await copyImage(images, killed, image);
+    await killed.abort();
     const again = await createLayoutFolder(path);
     assert.equal(await again.takes(images.put('text/plain', 'layer')), true);
     assert.equal(await again.takes(image), false);
@@ -322,6 +324,8 @@ describe('createLayoutFolder()', () => {
     await again.close();
     await using source = await openLayoutFolder(path);
     assert.deepEqual(await source.roots(), [image]);
+    const third = await createLayoutFolder(path);
+    assert.equal((await copyImage(images, third, image)).copiedBytes, 0);
   });
 
   test('refuses a folder with something else in it, and one whose blobs are a link elsewhere', async () => {
