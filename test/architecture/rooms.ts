@@ -36,7 +36,11 @@ export const table: readonly Room[] = [
   },
   { name: 'auth', what: 'users, sessions, API tokens', mayImport: ['db'] },
   { name: 'links', what: 'links, snapshots, tags', mayImport: ['db', 'images', 'jobs', 'search'] },
-  { name: 'images', what: 'OCI manifests', mayImport: ['store'] },
+  {
+    name: 'images',
+    what: 'OCI and Docker images: manifests, registries, copies, layouts, tars, oc’s mirror folders',
+    mayImport: ['store'],
+  },
   {
     name: 'registry',
     what: 'OCI distribution server over the store: repositories, access, quotas, TLS',
