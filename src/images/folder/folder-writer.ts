@@ -1,11 +1,12 @@
-import { link, lstat, mkdir, open, readdir, rename, symlink, unlink } from 'node:fs/promises';
+import { link, lstat, open, rename, symlink, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Descriptor } from '../../kernel/index.ts';
-import { foreignMaxAgeMs, ownedName, ownerState } from '../../store/index.ts';
-import { imagesErrors } from '../errors.ts';
+import { ownedName } from '../../store/index.ts';
 import { Gathered } from './gathered.ts';
+import { makeOne } from './make-one.ts';
 import { placeError } from './place-error.ts';
 import { SharedWork } from './shared-work.ts';
+import { sweepFolder } from './sweep-folder.ts';
 import { takeBlob, writeAll } from './take-blob.ts';
 
 /** Blobs of at least this size are synced each by itself. */
@@ -107,18 +108,10 @@ export class FolderWriter {
   /** Makes a folder below the root, and what is missing above it; throws `images.outsideLink` where a link stands on the way. */
   async makeFolder(path: string, mode = 0o755): Promise<void> {
     if (this.#made.has(path)) return;
-    const full = join(this.root, path);
-    try {
-      if (path !== '.') await this.makeFolder(dirname(path));
-      const made = await mkdir(full, { recursive: path === '.', mode }).catch((error) => error);
-      if (path !== '.' && !(await lstat(full)).isDirectory())
-        throw imagesErrors.outsideLink({ path, place: this.root });
-      if (made instanceof Error && (made as NodeJS.ErrnoException).code !== 'EEXIST') throw made;
-      this.#folders.add(dirname(full));
-      this.#made.add(path);
-    } catch (error) {
-      throw await placeError(full, error);
-    }
+    if (path !== '.') await this.makeFolder(dirname(path));
+    await makeOne(this.root, path, mode);
+    this.#folders.add(dirname(join(this.root, path)));
+    this.#made.add(path);
   }
 
   /** Gives everything that was put its name, and makes the names last through a power cut. */
@@ -137,15 +130,8 @@ export class FolderWriter {
   }
 
   /** Removes what writers left that are gone. */
-  async sweep(): Promise<void> {
-    const folder = dirname(join(this.root, `${this.#prefix}x`));
-    const prefix = this.#prefix.slice(this.#prefix.lastIndexOf('/') + 1);
-    for (const name of await readdir(folder).catch(() => [])) {
-      const state = name.startsWith(prefix) ? ownerState(name.slice(prefix.length)) : undefined;
-      const path = join(folder, name);
-      if (state === 'dead' || (state === 'foreign' && (await isOld(path))))
-        await unlink(path).catch(() => {});
-    }
+  sweep(): Promise<void> {
+    return sweepFolder(this.root, this.#prefix);
   }
 
   async #place(path: string, mode: number, sizeBytes: number, fill: Fill): Promise<void> {
@@ -188,9 +174,4 @@ export class FolderWriter {
       throw await placeError(this.root, error, neededBytes);
     }
   }
-}
-
-async function isOld(path: string): Promise<boolean> {
-  const found = await lstat(path).catch(() => undefined);
-  return found !== undefined && Date.now() - found.mtimeMs > foreignMaxAgeMs;
 }
