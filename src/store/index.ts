@@ -1,5 +1,5 @@
 export type * from './blob-store.ts';
-export { chunkBytes, chunksOf } from './chunks.ts';
+export { chunkBytes } from './chunks.ts';
 export { collect } from './collect.ts';
 export { storeErrors } from './errors.ts';
 export type { FsBlobStore, FsBlobStoreOptions } from './fs/fs-blob-store.ts';

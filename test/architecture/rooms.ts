@@ -50,7 +50,7 @@ export const table: readonly Room[] = [
   { name: 'links', what: 'links, snapshots, tags', mayImport: ['db', 'images', 'jobs', 'search'] },
   {
     name: 'images',
-    what: 'images: references, manifests, registries, layouts, and the copy between them',
+    what: 'OCI and Docker images: manifests, registries, copies, layouts, tars, oc’s mirror folders',
     mayImport: ['store'],
   },
   {

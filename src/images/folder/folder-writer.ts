@@ -1,11 +1,18 @@
-import { link, lstat, mkdir, open, readdir, rename, symlink, unlink } from 'node:fs/promises';
+import { link, lstat, open, rename, symlink, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Descriptor } from '../../kernel/index.ts';
-import { foreignMaxAgeMs, ownedName, ownerState } from '../../store/index.ts';
-import { imagesErrors } from '../errors.ts';
+import { ownedName } from '../../store/index.ts';
+import { Gathered } from './gathered.ts';
+import { makeOne } from './make-one.ts';
 import { placeError } from './place-error.ts';
 import { SharedWork } from './shared-work.ts';
+import { sweepFolder } from './sweep-folder.ts';
 import { takeBlob, writeAll } from './take-blob.ts';
+
+/** Blobs of at least this size are synced each by itself. */
+const soloBytes = 4 * 1024 * 1024;
+
+type Fill = (write: (piece: Uint8Array, at: number) => Promise<void>) => Promise<void>;
 
 /** Writes files into a folder so that each is there whole, synced, or not at all. */
 export class FolderWriter {
@@ -16,6 +23,7 @@ export class FolderWriter {
   readonly #folders = new Set<string>();
   readonly #made = new Set<string>();
   readonly #writing = new SharedWork();
+  readonly #gathered = new Gathered();
 
   /** `prefix` (it may name a folder below `root`) begins the name of every file that is being written; `mode` is theirs. */
   constructor(root: string, prefix: string, mode: number) {
@@ -24,21 +32,44 @@ export class FolderWriter {
     this.#mode = mode;
   }
 
-  /** The size of a regular file; undefined where there is none. */
+  /** The size of a regular file, also of one that waits to be synced; undefined where there is none. */
   async sizeOf(path: string): Promise<number | undefined> {
+    const waiting = this.#gathered.sizeOf(join(this.root, path));
+    if (waiting !== undefined) return waiting;
     const found = await lstat(join(this.root, path)).catch(() => undefined);
     return found?.isFile() ? found.size : undefined;
   }
 
-  /** Writes a blob, hashed on its way, once for all who ask for it at the same time; throws as `takeBlob` does. */
+  /** True for a blob that has come and will be at its path after the next `flush`. */
+  isWaiting(path: string): boolean {
+    return this.#gathered.sizeOf(join(this.root, path)) !== undefined;
+  }
+
+  /**
+   * Writes a blob, hashed on its way, once for all who ask for it at the same time; throws as `takeBlob` does. Small ones are
+   * synced together and get their names with a later one or by `flush`.
+   */
   putBlob(
     path: string,
     descriptor: Descriptor,
     open: (start: number) => Promise<AsyncIterable<Uint8Array>>,
   ): Promise<void> {
+    const { size } = descriptor;
+    const fill: Fill = (write) => takeBlob(descriptor, open, write);
     return this.#writing.run(path, () =>
-      this.#place(path, this.#mode, descriptor.size, (write) => takeBlob(descriptor, open, write)),
+      size < soloBytes ? this.#gather(path, size, fill) : this.#place(path, this.#mode, size, fill),
     );
+  }
+
+  /** Does something once all blobs that were put before have their names. */
+  async afterwards(step: () => Promise<void>): Promise<void> {
+    this.#gathered.afterwards(step);
+    if (this.#gathered.isFull) await this.flush();
+  }
+
+  /** Gives every blob that was put its name. */
+  flush(): Promise<void> {
+    return this.#guard(() => this.#gathered.flush());
   }
 
   /** Writes a small file in place of what is there. */
@@ -48,7 +79,7 @@ export class FolderWriter {
 
   /** Puts something at `path` that `make` makes at a temporary name; what `make` throws passes as it is. */
   async replace(path: string, make: (temporary: string) => Promise<void>): Promise<void> {
-    const temporary = join(this.root, this.#prefix + ownedName());
+    const temporary = this.#temporary();
     const target = join(this.root, path);
     try {
       await make(temporary);
@@ -77,22 +108,15 @@ export class FolderWriter {
   /** Makes a folder below the root, and what is missing above it; throws `images.outsideLink` where a link stands on the way. */
   async makeFolder(path: string, mode = 0o755): Promise<void> {
     if (this.#made.has(path)) return;
-    const full = join(this.root, path);
-    try {
-      if (path !== '.') await this.makeFolder(dirname(path));
-      const made = await mkdir(full, { recursive: path === '.', mode }).catch((error) => error);
-      if (path !== '.' && !(await lstat(full)).isDirectory())
-        throw imagesErrors.outsideLink({ path, place: this.root });
-      if (made instanceof Error && (made as NodeJS.ErrnoException).code !== 'EEXIST') throw made;
-      this.#folders.add(dirname(full));
-      this.#made.add(path);
-    } catch (error) {
-      throw await placeError(full, error);
-    }
+    if (path !== '.') await this.makeFolder(dirname(path));
+    await makeOne(this.root, path, mode);
+    this.#folders.add(dirname(join(this.root, path)));
+    this.#made.add(path);
   }
 
-  /** Makes the names of everything that was put last through a power cut. */
+  /** Gives everything that was put its name, and makes the names last through a power cut. */
   async sync(): Promise<void> {
+    await this.flush();
     const folders = [...this.#folders];
     this.#folders.clear();
     for (const path of folders) {
@@ -106,32 +130,40 @@ export class FolderWriter {
   }
 
   /** Removes what writers left that are gone. */
-  async sweep(): Promise<void> {
-    const folder = dirname(join(this.root, `${this.#prefix}x`));
-    const prefix = this.#prefix.slice(this.#prefix.lastIndexOf('/') + 1);
-    for (const name of await readdir(folder).catch(() => [])) {
-      const state = name.startsWith(prefix) ? ownerState(name.slice(prefix.length)) : undefined;
-      const path = join(folder, name);
-      if (state === 'dead' || (state === 'foreign' && (await isOld(path))))
-        await unlink(path).catch(() => {});
+  sweep(): Promise<void> {
+    return sweepFolder(this.root, this.#prefix);
+  }
+
+  async #place(path: string, mode: number, sizeBytes: number, fill: Fill): Promise<void> {
+    await this.replace(path, (temporary) => this.#write(temporary, mode, sizeBytes, fill, true));
+  }
+
+  async #gather(path: string, sizeBytes: number, fill: Fill): Promise<void> {
+    const temporary = this.#temporary();
+    try {
+      await this.#write(temporary, this.#mode, sizeBytes, fill, false);
+    } catch (error) {
+      await unlink(temporary).catch(() => {});
+      throw error;
+    }
+    const target = join(this.root, path);
+    this.#folders.add(dirname(target));
+    this.#gathered.add(target, temporary, sizeBytes);
+    if (this.#gathered.isFull) await this.flush();
+  }
+
+  async #write(temporary: string, mode: number, sizeBytes: number, fill: Fill, sync: boolean): Promise<void> {
+    const file = await this.#guard(() => open(temporary, 'wx', mode), sizeBytes);
+    try {
+      await fill((piece, at) => this.#guard(() => writeAll(file, piece, at), sizeBytes));
+      if (sync) await this.#guard(() => file.sync(), sizeBytes);
+    } finally {
+      await file.close().catch(() => {});
     }
   }
 
-  async #place(
-    path: string,
-    mode: number,
-    neededBytes: number,
-    fill: (write: (piece: Uint8Array, at: number) => Promise<void>) => Promise<void>,
-  ): Promise<void> {
-    await this.replace(path, async (temporary) => {
-      const file = await this.#guard(() => open(temporary, 'wx', mode), neededBytes);
-      try {
-        await fill((piece, at) => this.#guard(() => writeAll(file, piece, at), neededBytes));
-        await this.#guard(() => file.sync(), neededBytes);
-      } finally {
-        await file.close().catch(() => {});
-      }
-    });
+  #temporary(): string {
+    return join(this.root, this.#prefix + ownedName());
   }
 
   /** Errors of the file system become ours; those of whoever gives the bytes stay theirs. */
@@ -142,9 +174,4 @@ export class FolderWriter {
       throw await placeError(this.root, error, neededBytes);
     }
   }
-}
-
-async function isOld(path: string): Promise<boolean> {
-  const found = await lstat(path).catch(() => undefined);
-  return found !== undefined && Date.now() - found.mtimeMs > foreignMaxAgeMs;
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import { type Descriptor, splitDigest } from '../../kernel/index.ts';
-import { chunksOf, storeErrors } from '../../store/index.ts';
+import { chunkBytes, storeErrors } from '../../store/index.ts';
 import { steadyBlob } from './steady-blob.ts';
 
 /**
@@ -16,14 +16,32 @@ export async function takeBlob(
   const { digest, size } = descriptor;
   const { algorithm } = splitDigest(digest);
   const hash = createHash(algorithm);
+  const joined = Buffer.allocUnsafeSlow(Math.min(chunkBytes, size));
+  let filled = 0;
   let at = 0;
-  for await (const piece of chunksOf(steadyBlob(descriptor, open))) {
-    if (at + piece.length > size) throw wrongSize(size, `more than ${size} bytes`);
+  const put = async (piece: Uint8Array) => {
     const writing = write(piece, at);
     hash.update(piece);
     await writing;
     at += piece.length;
+  };
+  for await (const chunk of steadyBlob(descriptor, open)) {
+    if (at + filled + chunk.length > size) throw wrongSize(size, `more than ${size} bytes`);
+    for (let taken = 0; taken < chunk.length; ) {
+      const part = chunk.subarray(taken, taken + chunkBytes - filled);
+      taken += part.length;
+      if (part.length === chunkBytes) {
+        await put(part);
+        continue;
+      }
+      joined.set(part, filled);
+      filled += part.length;
+      if (filled < chunkBytes) continue;
+      await put(joined);
+      filled = 0;
+    }
   }
+  if (filled > 0) await put(joined.subarray(0, filled));
   if (at !== size) throw wrongSize(size, `${at} bytes`);
   const actual = `${algorithm}:${hash.digest('hex')}`;
   if (actual !== digest) throw storeErrors.mismatch({ expected: digest, actual });

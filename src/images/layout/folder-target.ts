@@ -36,14 +36,14 @@ export async function createLayoutFolder(path: string): Promise<LayoutTarget> {
   const files = await folderFiles(place);
   const readIndex = async (): Promise<LayoutIndex> =>
     (await files.sizeOf(indexPath)) === undefined ? { entries: [], raw: {} } : await readLayoutIndex(files);
-  const bytesOf = (digest: Digest) => manifestFile(files, digest, [blobPath(digest)]);
+  /** Of a manifest that is there and sound. */
+  const heldBytes = (digest: Digest) =>
+    manifestFile(files, digest, [blobPath(digest)]).catch(() => undefined);
   const before = await readIndex();
   const namesBefore = new ImageNames(before.entries);
   /** Manifests that index.json leads to, or will: others may lie there from a writer that was killed. */
   const known = new Set(before.entries.map(({ digest }) => digest));
-  for await (const { entry } of walkHeld(before.entries, place, ({ digest }) =>
-    bytesOf(digest).catch(() => undefined),
-  ))
+  for await (const { entry } of walkHeld(before.entries, place, ({ digest }) => heldBytes(digest)))
     known.add(entry.digest);
   const editor = new IndexEditor();
   const putBlob: ImageTarget['putBlob'] = async (descriptor, open) => {
@@ -52,7 +52,8 @@ export async function createLayoutFolder(path: string): Promise<LayoutTarget> {
     await writer.putBlob(path, descriptor, open);
   };
   const putMissing: ImageTarget['putBlob'] = async (descriptor, open) => {
-    if (!(await bytesOf(descriptor.digest).catch(() => undefined))) await putBlob(descriptor, open);
+    const isThere = writer.isWaiting(blobPath(descriptor.digest)) || (await heldBytes(descriptor.digest));
+    if (!isThere) await putBlob(descriptor, open);
   };
   const putManifest = manifestWriter({ name: place, putBlob: putMissing }, editor);
 
@@ -62,7 +63,7 @@ export async function createLayoutFolder(path: string): Promise<LayoutTarget> {
       if (manifestKindOf(mediaType) !== undefined && !known.has(digest)) return false;
       return (await writer.sizeOf(blobPath(digest))) === size;
     },
-    heldManifest: async (digest) => (known.has(digest) ? bytesOf(digest).catch(() => undefined) : undefined),
+    heldManifest: async (digest) => (known.has(digest) ? heldBytes(digest) : undefined),
     tagged: async (tag) => editor.tagged(tag) ?? namesBefore.exact(tag),
     putBlob,
     async putManifest(descriptor, bytes, tag) {

@@ -13,6 +13,7 @@ export class IndexEditor {
   put(descriptor: Descriptor, manifest: Manifest, tag: string | undefined, wrapper?: IndexEntry): void {
     for (const { digest } of manifest.manifests) this.#children.add(digest);
     const entries = wrapper ? [descriptor, wrapper] : [descriptor];
+    if (tag !== undefined) this.#untagged.delete(descriptor.digest);
     if (tag === undefined) this.#untagged.set(descriptor.digest, named(descriptor, undefined));
     else
       this.#tagged.set(

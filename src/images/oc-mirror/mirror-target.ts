@@ -20,7 +20,7 @@ export interface MirrorFolderTarget {
   repository(path: string): Promise<ImageTarget>;
   /** Writes the ConfigMap with the signatures of a release image. */
   putSignatures(digest: Digest, signatures: readonly Uint8Array[]): Promise<void>;
-  /** Makes the names of everything that was put last through a power cut. */
+  /** Gives what was put last its name, and makes all names last through a power cut; nothing is sure to be there before. */
   close(): Promise<void>;
 }
 
@@ -66,14 +66,18 @@ async function createMirrorTarget(writer: FolderWriter, repository: string): Pro
   const name = `${writer.root} ${repository}`;
   const held = (digest: Digest) =>
     manifestFile(files, digest, [paths.manifest(digest)]).catch(() => undefined);
+  /** Manifests and image tags of this writer: their files come with the next flush. */
+  const put = new Set<Digest>();
+  const tagged = new Map<string, Digest>();
   return {
     name,
     async takes({ mediaType, digest, size }) {
-      const path = manifestKindOf(mediaType) === undefined ? paths.blob(digest) : paths.manifest(digest);
-      return (await writer.sizeOf(path)) === size;
+      if (manifestKindOf(mediaType) === undefined) return (await writer.sizeOf(paths.blob(digest))) === size;
+      return put.has(digest) || (await writer.sizeOf(paths.manifest(digest))) === size;
     },
     heldManifest: held,
     async tagged(tag) {
+      if (tagged.has(tag)) return tagged.get(tag);
       const linked = isImageTag(tag) ? await files.linkOf(paths.manifest(tag)) : undefined;
       return isDigest(linked) ? linked : undefined;
     },
@@ -83,11 +87,15 @@ async function createMirrorTarget(writer: FolderWriter, repository: string): Pro
       readManifest(bytes, mediaType, `${name} ${tag ?? digest}`);
       if (tag !== undefined && !isImageTag(tag))
         throw imagesErrors.notFound({ image: tag.slice(0, 300), place: name });
-      if (!(await held(digest))) {
-        await writer.putBlob(paths.blob(digest), descriptor, openBytes(bytes));
-        await writer.linkFile(paths.blob(digest), paths.manifest(digest), bytes);
+      const [blob, manifest] = [paths.blob(digest), paths.manifest(digest)];
+      if (!put.has(digest) && !(await held(digest))) {
+        await writer.putBlob(blob, descriptor, openBytes(bytes));
+        await writer.afterwards(() => writer.linkFile(blob, manifest, bytes));
+        put.add(digest);
       }
-      if (tag !== undefined) await writer.linkTo(digest, paths.manifest(tag));
+      if (tag === undefined) return;
+      tagged.set(tag, digest);
+      await writer.afterwards(() => writer.linkTo(digest, paths.manifest(tag)));
     },
   };
 }

@@ -157,10 +157,12 @@ describe('createMirrorFolder()', () => {
     const copied = await copyOfSample('again');
     const images = new MemoryImages();
     const [one, two] = [images.image(['a']), images.image(['b'])];
-    const target = await (await createMirrorFolder(copied)).repository(repository);
+    const folder = await createMirrorFolder(copied);
+    const target = await folder.repository(repository);
     await copyImage(images, target, one, 'mine');
     await copyImage(images, target, two, 'mine');
     assert.equal(await target.tagged?.('mine'), two.digest);
+    await folder.close();
     const source = (await openMirrorFolder(copied)).repository(repository);
     assert.equal((await source.tags()).length, 111);
     assert.equal((await source.resolve('mine')).digest, two.digest);
@@ -169,6 +171,7 @@ describe('createMirrorFolder()', () => {
     assert.equal(await target.takes(layers[0]!), false);
     await copyImage(images, target, two, 'mine');
     assert.equal(await target.takes(layers[0]!), true);
+    await folder.close();
     assert.deepEqual(
       (await readdir(join(copied, 'v2', repository, 'blobs'))).filter((it) => it.startsWith('.')),
       [],

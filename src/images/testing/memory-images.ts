@@ -9,6 +9,8 @@ export class MemoryImages implements ImageSource {
   readonly name = 'memory';
   readonly parts = new Map<Digest, Uint8Array>();
   readonly named = new Map<string, Descriptor>();
+  /** What is said of a manifest besides type and size, by its digest. */
+  readonly described = new Map<string, Descriptor>();
 
   put(mediaType: string, content: string | Uint8Array): Descriptor {
     const bytes = Buffer.from(content as string);
@@ -38,7 +40,7 @@ export class MemoryImages implements ImageSource {
   }
 
   async resolve(reference: string): Promise<Descriptor> {
-    const found = this.named.get(reference);
+    const found = this.named.get(reference) ?? this.described.get(reference);
     if (found) return found;
     const bytes = isDigest(reference) ? this.parts.get(reference) : undefined;
     if (!bytes) throw imagesErrors.notFound({ image: reference, place: this.name });
