@@ -17,6 +17,7 @@ import {
   createCatalog,
   createPublish,
   createQuotas,
+  createRegistryViews,
   createRobots,
   registryMigrations,
 } from '../registry/index.ts';
@@ -118,6 +119,7 @@ export async function compose(config: Config, logger: Logger, never: readonly st
     publish,
     robots: createRobots({ db, clock }),
     quotas: createQuotas(db),
+    registryViews: createRegistryViews({ db, catalog, store }),
     authority: createAuthority({ folder: data.registry, clock }),
     retention,
     holds,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import fc from 'fast-check';
 import { type Digest, digestOf, hasCode } from '../kernel/index.ts';
-import type { BlobStore } from './blob-store.ts';
+import type { BlobStore, OpensBlobs } from './blob-store.ts';
 import { chunkBytes } from './chunks.ts';
 import { collect } from './collect.ts';
 import { describePartials } from './partial-blob.contract.ts';
@@ -10,7 +10,7 @@ import { noise } from './testing/noise.ts';
 
 /** A store under test, and what the suite does behind its back. */
 export interface BlobStoreHarness {
-  readonly store: BlobStore;
+  readonly store: BlobStore & OpensBlobs;
   /** Puts other bytes in the place of a blob. */
   damage(digest: Digest, bytes: Uint8Array): Promise<void>;
   /** How many temporary things the store holds. */
@@ -38,7 +38,7 @@ async function* inPieces(bytes: Uint8Array, cuts: readonly number[]) {
 export function describeBlobStore(name: string, open: () => Promise<BlobStoreHarness>): void {
   describe(name, () => {
     let harness: BlobStoreHarness;
-    let store: BlobStore;
+    let store: BlobStore & OpensBlobs;
     beforeEach(async () => {
       harness = await open();
       store = harness.store;
@@ -50,6 +50,22 @@ export function describeBlobStore(name: string, open: () => Promise<BlobStoreHar
       assert.deepEqual(await digests(), []);
       assert.equal(await harness.leftovers(), 0);
     };
+
+    describe('open()', () => {
+      it('reads from any offset into the buffer that it is given, also after the blob was deleted', async () => {
+        const { digest } = await store.put(hello);
+        const blob = await store.open(digest);
+        assert.equal(blob.sizeBytes, 5);
+        await store.delete(digest);
+        const into = Buffer.alloc(3);
+        assert.equal(await blob.read(into, 1), 3);
+        assert.equal(into.toString(), 'ell');
+        assert.equal(await blob.read(into, 4), 1);
+        assert.equal(await blob.read(into, 5), 0);
+        await blob.close();
+        await assert.rejects(store.open(digest), (error) => hasCode(error, 'store.notFound'));
+      });
+    });
 
     describe('put()', () => {
       it('answers digest and size, and the bytes can be read', async () => {

@@ -1,0 +1,86 @@
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openRegistry } from '../../src/registry/testing/open-registry.ts';
+import { createClient } from '../../test/interop/registry-conformance/client.ts';
+import { partOf } from '../../test/interop/registry-conformance/material.ts';
+import { createWorld } from '../../test/interop/registry-conformance/world.ts';
+import { startDockerRegistry } from '../../test/interop/support/docker-registry.ts';
+import { median } from '../lib/statistics.ts';
+
+/** Bytes a second that clients got together, the median of the rounds. */
+export interface PullThroughput {
+  readonly clients: number;
+  readonly holdfast: number;
+  readonly docker: number;
+}
+
+export interface RegistryFigures {
+  readonly blobBytes: number;
+  readonly rounds: number;
+  readonly throughput: readonly PullThroughput[];
+}
+
+/** One thing that is asked, and what came out. */
+export interface RegistryCheck {
+  readonly asked: string;
+  readonly value: number;
+  readonly shown: string;
+  readonly passed: boolean;
+}
+
+const blobBytes = 256 * 1024 * 1024;
+
+/** Pulls one blob of 256 MiB with curl from Holdfast's registry and from docker-registry, round about, with 1 and 16 clients. */
+export async function measureRegistry(rounds = 5): Promise<RegistryFigures> {
+  const folder = await mkdtemp(join(tmpdir(), 'holdfast-bench-'));
+  const ours = await openRegistry({ folder });
+  const docker = await startDockerRegistry();
+  try {
+    const blob = partOf(randomBytes(blobBytes));
+    const targets: string[] = [];
+    for (const { url } of [ours, docker]) {
+      await createWorld(createClient(url)).pushBlob(blob, 'bench');
+      targets.push(`${url}/v2/bench/blobs/${blob.digest}`);
+    }
+    const throughput: PullThroughput[] = [];
+    for (const clients of [1, 16]) {
+      const rates: [number[], number[]] = [[], []];
+      for (let round = 0; round < rounds; round++)
+        for (const [index, target] of targets.entries()) rates[index]!.push(await rateOf(target, clients));
+      throughput.push({ clients, holdfast: median(rates[0]), docker: median(rates[1]) });
+    }
+    return { blobBytes, rounds, throughput };
+  } finally {
+    await ours.close();
+    await docker.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** The figures against what is asked: no less than docker-registry. */
+export function registryChecks({ throughput }: RegistryFigures): readonly RegistryCheck[] {
+  return throughput.map(({ clients, holdfast, docker }) => ({
+    asked: `pull throughput against docker-registry with ${clients} ${clients === 1 ? 'client' : 'clients'}: at least 1`,
+    value: holdfast / docker,
+    shown: (holdfast / docker).toFixed(2),
+    passed: holdfast >= docker,
+  }));
+}
+
+async function rateOf(target: string, clients: number): Promise<number> {
+  const startedAt = performance.now();
+  await Promise.all(
+    Array.from({ length: clients }, async () => {
+      const child = spawn('curl', ['--silent', '--fail', '--output', '/dev/null', target], {
+        stdio: 'ignore',
+      });
+      const [code] = await once(child, 'exit');
+      if (code !== 0) throw new Error(`curl ended with ${code}`);
+    }),
+  );
+  return (clients * blobBytes) / ((performance.now() - startedAt) / 1_000);
+}
