@@ -2,6 +2,7 @@ import type { Progress } from '../../../kernel/index.ts';
 import { type BlobStore, MemoryBlobStore } from '../../../store/index.ts';
 import { createEgressGuard } from '../../egress/index.ts';
 import { allowedAddress } from '../../egress/testing/servers.ts';
+import { createSlots } from '../../slots.ts';
 import type { CaptureOutcome } from '../../types.ts';
 import { createFileCapture, type FileCaptureOptions, type FileRequest } from '../file-capture.ts';
 
@@ -16,6 +17,7 @@ export function fileEngine(options: Partial<FileCaptureOptions> = {}) {
     transport,
     store,
     software: 'Holdfast/test',
+    pdf: { places: createSlots(1, 10), draw: async () => undefined },
     partSizes: { least: mebibyte, most: mebibyte },
     stallMs: 1_000,
     pauseFactor: 0.01,
