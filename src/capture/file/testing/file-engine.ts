@@ -47,3 +47,13 @@ export function fileEngine(options: Partial<FileCaptureOptions> = {}) {
 
 /** The codes of what an outcome rests on. */
 export const codesOf = ({ evidence }: CaptureOutcome) => evidence.map(({ code }) => code);
+
+/** The details of a piece of evidence that an outcome rests on. */
+export const detailsOf = ({ evidence }: CaptureOutcome, code: string) =>
+  evidence.find((each) => each.code === code)?.details;
+
+/** The parts that requests asked for, in order of their start, without the path. */
+export const rangesIn = (asked: readonly string[]) =>
+  asked
+    .map((each) => each.split(' ')[1]!)
+    .toSorted((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10));
