@@ -12,8 +12,9 @@ export interface LinkCaptureParts {
 }
 
 /**
- * Decides which way a link goes: one to an image to its registry; a web link that is called as files are, or has a checksum, is asked for directly, and goes to
- * the browser where it turns out to be a page; a download that the browser comes upon, and that is large, comes back.
+ * Decides which way a link goes: one to an image to its registry; a web link that is called as files are, or has a
+ * checksum, is asked for directly, and goes to the browser where it turns out to be a page; a large download that the
+ * browser comes upon comes back.
  */
 export function createLinkCapture({ guard, images, files, page }: LinkCaptureParts): Capture['capture'] {
   const usual = guard.transport();

@@ -3,11 +3,12 @@ import { noCredentials } from '../images/index.ts';
 import type { BlobStore } from '../store/index.ts';
 import { createLinkCapture } from './capture-link.ts';
 import type { EgressGuard } from './egress/index.ts';
-import { createFileCapture } from './file/index.ts';
+import { createFileCapture, type PdfDescriber } from './file/index.ts';
 import { type ConnectOptions, connectTo } from './image/connect.ts';
 import { createImageCapture } from './image/create-image-capture.ts';
 import { createBrowserPool } from './page/browser/pool.ts';
 import { capturePage } from './page/capture-page.ts';
+import { drawPdf } from './page/draw-pdf.ts';
 import { type CaptureLimits, defaultLimits } from './page/limits.ts';
 import { printSnapshot } from './page/print-snapshot.ts';
 import { createTextExtractor } from './page/text/index.ts';
@@ -46,6 +47,10 @@ export function createCapture(options: CaptureOptions): Capture {
   });
   const text = createTextExtractor();
   const picturing = createSlots(availableParallelism(), Number.POSITIVE_INFINITY);
+  const pdf: PdfDescriber = {
+    places: createSlots(1, Number.POSITIVE_INFINITY),
+    draw: (bytes, signal) => drawPdf(pool, bytes, signal),
+  };
   return {
     capture: createLinkCapture({
       guard,
@@ -54,9 +59,9 @@ export function createCapture(options: CaptureOptions): Capture {
         software,
         connect: connectTo({ transport: guard.transport, ...registries }),
       }).capture,
-      files: (transport) => createFileCapture({ transport, store, software }),
+      files: (transport) => createFileCapture({ transport, store, software, pdf }),
       page: (request, how) =>
-        capturePage({ pool, store, guard, text, limits, picturing, software }, request, how),
+        capturePage({ pool, store, guard, text, limits, picturing, pdf, software }, request, how),
     }),
     attachPdf: (snapshot, { earlier, signal }) =>
       printSnapshot({ ...options, pool }, snapshot, earlier, signal),

@@ -17,12 +17,14 @@ import { defaultPartSizes, type PartSizes } from './download/plan.ts';
 import { type Opened, Source } from './download/source.ts';
 import { finishFile } from './finish-file.ts';
 import { failedOutcome } from './outcome-of-failure.ts';
+import type { PdfDescriber } from './pdf/describe-pdf.ts';
 
 export interface FileCaptureOptions {
   readonly transport: HttpTransport;
   readonly store: BlobStore;
   /** For the config of snapshots and the `User-Agent`, for example `Holdfast/0.1.0`. */
   readonly software: string;
+  readonly pdf: PdfDescriber;
   readonly clock?: Clock;
   readonly partSizes?: PartSizes;
   /** How long a server may send nothing before the connection counts as broken; milliseconds. */
@@ -55,7 +57,7 @@ export interface FileCapture {
 const defaultStallMs = 30_000;
 
 export function createFileCapture(options: FileCaptureOptions): FileCapture {
-  const { transport, store, software, clock = systemClock, partSizes = defaultPartSizes } = options;
+  const { transport, store, software, pdf, clock = systemClock, partSizes = defaultPartSizes } = options;
   const { stallMs = defaultStallMs, pauseFactor = 1 } = options;
 
   async function bring(request: FileRequest, partial: PartialBlob): Promise<CaptureOutcome | undefined> {
@@ -74,7 +76,7 @@ export function createFileCapture(options: FileCaptureOptions): FileCapture {
       if (!downloaded) return undefined;
       const { answer, resumed, changed } = downloaded;
       const mediaType = plainMediaType(answer.headers['content-type'] ?? '');
-      const file = { url, answer, resumed, changed, mediaType, startedAt, software };
+      const file = { url, answer, resumed, changed, mediaType, startedAt, software, pdf, signal };
       return await finishFile({ ...file, store, partial, checksum: await beside });
     } catch (error) {
       if (signal.aborted) throw captureErrors.cancelled({ url }, { cause: error });

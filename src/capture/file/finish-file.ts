@@ -8,6 +8,7 @@ import type { Checksum } from './checksum/checksum.ts';
 import { headerDigest } from './checksum/header-digest.ts';
 import type { Downloaded } from './download/download.ts';
 import { fileTitle } from './file-title.ts';
+import type { PdfDescriber } from './pdf/describe-pdf.ts';
 import { saveFile } from './save-file.ts';
 
 export interface FileToFinish extends Downloaded {
@@ -17,6 +18,8 @@ export interface FileToFinish extends Downloaded {
   readonly mediaType: string;
   readonly startedAt: number;
   readonly software: string;
+  readonly pdf: PdfDescriber;
+  readonly signal: AbortSignal;
   /** Given, or found beside; what the server's headers say counts where there is none. */
   readonly checksum: Checksum | undefined;
 }
@@ -58,6 +61,8 @@ export async function finishFile(file: FileToFinish): Promise<CaptureOutcome> {
       evidence: [{ code: 'download', details: { mediaType, sizeBytes } }, ...on],
       exchanges: [exchangeOf(file, { digest, size: sizeBytes })],
       software,
+      pdf: file.pdf,
+      signal: file.signal,
     });
   } catch (error) {
     await batch.abort();

@@ -3,6 +3,7 @@ import type { BlobBatch, BlobInfo } from '../../store/index.ts';
 import { fileArtifactType, type SnapshotConfig, type TimedExchange } from '../snapshot/format.ts';
 import { writeSnapshot } from '../snapshot/write-snapshot.ts';
 import type { CaptureOutcome } from '../types.ts';
+import { describePdf, type PdfDescriber } from './pdf/describe-pdf.ts';
 
 /** A file whose bytes are in the store or the batch, and what is known of it. */
 export interface KeptFile {
@@ -20,27 +21,30 @@ export interface KeptFile {
   /** Absent where no browser was part of it. */
   readonly viewport?: SnapshotConfig['viewport'];
   readonly software: string;
+  readonly pdf: PdfDescriber;
+  readonly signal: AbortSignal;
 }
 
-/** Writes the snapshot of a file and commits the batch. */
+/** Writes the snapshot of a file, with the text and a picture of a PDF, and commits the batch. */
 export async function saveFile(file: KeptFile): Promise<CaptureOutcome> {
   const { batch, blob, mediaType, startedAt, exchanges } = file;
+  const pdf = await describePdf(file, file.pdf, file.signal);
   const about = {
     kind: 'file' as const,
     verdict: file.verdict,
     evidence: file.evidence,
     finalUrl: file.finalUrl,
-    title: file.title,
+    title: pdf?.title || file.title,
     description: '',
-    author: '',
-    publishedAt: '',
-    language: '',
+    author: pdf?.author ?? '',
+    publishedAt: pdf?.publishedAt ?? '',
+    language: pdf?.language ?? '',
     siteName: '',
     measures: {
       resources: 0,
       missing: 0,
       sizeBytes: blob.sizeBytes,
-      characters: 0,
+      characters: pdf?.text.replace(/\s+/g, '').length ?? 0,
       durationMs: Date.now() - startedAt,
     },
   };
@@ -55,7 +59,7 @@ export async function saveFile(file: KeptFile): Promise<CaptureOutcome> {
       viewport: file.viewport ?? { width: 0, height: 0 },
       software: file.software,
     },
-    layers: [{ role: 'file', mediaType, digest: blob.digest, size: blob.sizeBytes }],
+    layers: [{ role: 'file', mediaType, digest: blob.digest, size: blob.sizeBytes }, ...(pdf?.layers ?? [])],
     exchanges,
   });
   await batch.commit();
@@ -63,7 +67,7 @@ export async function saveFile(file: KeptFile): Promise<CaptureOutcome> {
     ...about,
     digest: written.digest,
     takenAt: startedAt,
-    formats: ['file', 'wacz'],
-    searchText: about.title,
+    formats: ['file', ...(pdf?.text ? (['text'] as const) : []), 'wacz'],
+    searchText: [file.title, pdf?.text].join('\n').trim(),
   };
 }

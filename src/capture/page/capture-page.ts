@@ -4,6 +4,7 @@ import type { BlobBatch, BlobStore } from '../../store/index.ts';
 import type { EgressGuard } from '../egress/index.ts';
 import { emptyOutcome } from '../empty-outcome.ts';
 import { captureErrors } from '../errors.ts';
+import type { PdfDescriber } from '../file/index.ts';
 import type { Slots } from '../slots.ts';
 import type { CaptureOutcome, CaptureRequest } from '../types.ts';
 import type { CaptureBrowser } from './browser/browser.ts';
@@ -23,6 +24,7 @@ export interface PageCaptureOptions {
   readonly limits: CaptureLimits;
   /** Places for pages that are being pictured. */
   readonly picturing: Slots;
+  readonly pdf: PdfDescriber;
   /** For the config of snapshots, for example `Holdfast/0.1.0`. */
   readonly software: string;
 }
@@ -116,6 +118,7 @@ async function attemptOnce(
     startedAt: time.startedAt,
     attempt: time.attempt,
     url: request.url,
+    signal: request.signal,
   };
   const { download } = visited;
   if (download?.blob) return saveDownload(saving, download, download.blob);

@@ -16,6 +16,7 @@ describe('a link to a file', () => {
   const kinds: readonly [string, Route, string][] = [
     ['/a.bin', file(bytes, attachment), 'application/octet-stream'],
     ['/a.zip', file(bytes, { 'content-type': 'application/zip' }), 'application/zip'],
+    ['/a.pdf', file(bytes, { 'content-type': 'application/pdf' }), 'application/pdf'],
     [
       '/get?zip',
       file(bytes, { 'content-type': 'application/zip', 'content-length': '70000' }),

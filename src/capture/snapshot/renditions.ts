@@ -53,8 +53,11 @@ const makers: Record<Format, Maker> = {
   },
   file: async (from) => {
     const file = await stored(from, from.parts.get('file'), '');
-    const { finalUrl, title } = from.reader.config;
-    return file && { ...file, fileName: safeName(title) || fileNameOfUrl(finalUrl, 'file') };
+    const { config } = from.reader;
+    // The title of a PDF may be its own.
+    const isNamed = file?.mediaType !== 'application/pdf' || /\.pdf$/i.test(config.title);
+    const named = isNamed ? safeName(config.title) : fileNameFor(config, 'pdf');
+    return file && { ...file, fileName: named || fileNameOfUrl(config.finalUrl, 'file') };
   },
 };
 

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { smallDisk } from '../../../test/support/small-disk.ts';
 import { HoldfastError } from '../../kernel/index.ts';
 import { noise } from '../testing/noise.ts';
 import { verifyBlobs } from '../verify.ts';
 import { createFsBlobStore } from './fs-blob-store.ts';
-import { smallDisk } from './testing/small-disk.ts';
 
 const sizeBytes = 6_000_000;
 

@@ -2,6 +2,7 @@ import type { Progress } from '../../../kernel/index.ts';
 import { type BlobStore, MemoryBlobStore } from '../../../store/index.ts';
 import { createEgressGuard } from '../../egress/index.ts';
 import { allowedAddress } from '../../egress/testing/servers.ts';
+import { createSlots } from '../../slots.ts';
 import type { CaptureOutcome } from '../../types.ts';
 import { createFileCapture, type FileCaptureOptions, type FileRequest } from '../file-capture.ts';
 
@@ -16,6 +17,7 @@ export function fileEngine(options: Partial<FileCaptureOptions> = {}) {
     transport,
     store,
     software: 'Holdfast/test',
+    pdf: { places: createSlots(1, 10), draw: async () => undefined },
     partSizes: { least: mebibyte, most: mebibyte },
     stallMs: 1_000,
     pauseFactor: 0.01,
@@ -45,3 +47,13 @@ export function fileEngine(options: Partial<FileCaptureOptions> = {}) {
 
 /** The codes of what an outcome rests on. */
 export const codesOf = ({ evidence }: CaptureOutcome) => evidence.map(({ code }) => code);
+
+/** The details of a piece of evidence that an outcome rests on. */
+export const detailsOf = ({ evidence }: CaptureOutcome, code: string) =>
+  evidence.find((each) => each.code === code)?.details;
+
+/** The parts that requests asked for, in order of their start, without the path. */
+export const rangesIn = (asked: readonly string[]) =>
+  asked
+    .map((each) => each.split(' ')[1]!)
+    .toSorted((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10));

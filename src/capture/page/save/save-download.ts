@@ -9,7 +9,7 @@ import type { Saving } from './saving.ts';
 
 /** Keeps the bytes of a link that turned out to be a file and came through the browser. */
 export function saveDownload(saving: Saving, download: Download, blob: BlobInfo): Promise<CaptureOutcome> {
-  const { batch, startedAt, url, visit, browser, software, attempt } = saving;
+  const { batch, startedAt, url, visit, browser, software, attempt, pdf } = saving;
   const { mediaType } = download;
   const main = visit.recorder.exchanges.findLast((exchange) => exchange.type === 'document');
   const status = main?.status ?? 200;
@@ -35,5 +35,7 @@ export function saveDownload(saving: Saving, download: Download, blob: BlobInfo)
     exchanges: visit.recorder.exchanges,
     viewport,
     software: `${software} ${browser.product}`,
+    pdf,
+    signal: saving.signal,
   });
 }

@@ -12,4 +12,5 @@ export interface Saving extends PageCaptureOptions {
   /** Which try it is, from 1: a capture whose browser dies under it is begun anew. */
   readonly attempt: number;
   readonly url: string;
+  readonly signal: AbortSignal;
 }
