@@ -6,6 +6,7 @@ import type { EgressGuard } from './egress/index.ts';
 import { createFileCapture, type PdfDescriber } from './file/index.ts';
 import { type ConnectOptions, connectTo } from './image/connect.ts';
 import { createImageCapture } from './image/create-image-capture.ts';
+import type { ImageCaptureOptions } from './image/types.ts';
 import { createBrowserPool } from './page/browser/pool.ts';
 import { capturePage } from './page/capture-page.ts';
 import { drawPdf } from './page/draw-pdf.ts';
@@ -15,6 +16,10 @@ import { createTextExtractor } from './page/text/index.ts';
 import { createSlots } from './slots.ts';
 import type { FindReferrer, RecordReferrer } from './snapshot/pdf.ts';
 import type { Capture } from './types.ts';
+
+/** Logins and mirrors of registries, and whose signatures of releases are trusted. */
+export type RegistrySettings = Omit<ConnectOptions, 'transport'> &
+  Pick<ImageCaptureOptions, 'trustedKeys' | 'signatureStores'>;
 
 export interface CaptureOptions {
   readonly store: BlobStore;
@@ -28,12 +33,12 @@ export interface CaptureOptions {
   /** Called once, when a browser was started without its sandbox because that does not work here. */
   readonly onUnsandboxed?: () => void;
   /** How registries are asked for images. */
-  readonly registries?: Omit<ConnectOptions, 'transport'>;
+  readonly registries?: RegistrySettings;
   /** For the config of snapshots, for example `Holdfast/0.1.0`. */
   readonly software: string;
 }
 
-const noRegistries: Omit<ConnectOptions, 'transport'> = { credentials: async () => noCredentials };
+const noRegistries: RegistrySettings = { credentials: async () => noCredentials };
 
 /** The engine that takes snapshots of links; browsers are started when the first one is asked for. */
 export function createCapture(options: CaptureOptions): Capture {
@@ -55,6 +60,7 @@ export function createCapture(options: CaptureOptions): Capture {
     capture: createLinkCapture({
       guard,
       images: createImageCapture({
+        ...registries,
         store,
         software,
         connect: connectTo({ transport: guard.transport, ...registries }),

@@ -92,6 +92,11 @@ export const configErrors = defineErrors('config', {
     message: 'Address {address} is in use by another program',
     hint: 'End that program (another Holdfast?), or choose another address in {variable}',
   },
+  badWebAddress: {
+    kind: 'invalid',
+    message: '{place} names "{value}", which is not the address of a web server',
+    hint: 'Write it in full, for example https://mirror.example.org/signatures',
+  },
   unreadable: {
     kind: 'unavailable',
     message: 'File "{path}", which the configuration names, cannot be read: {detail}',

@@ -64,6 +64,13 @@ describe('loadConfig()', () => {
       assert.match(faultsOf({ env: { HOLDFAST_REGISTRY_MIRRORS: bad } })[0]!, /config\.badMirrors/, bad);
   });
 
+  test('reads addresses of stores of signatures, and names one that is none', () => {
+    const env = { HOLDFAST_SIGNATURE_STORES: 'https://m.test/a, http://n.test' };
+    assert.deepEqual(load({ env }).config.signatureStores, ['https://m.test/a', 'http://n.test']);
+    for (const bad of ['m.test/a', 'ftp://m.test', 'file:///etc'])
+      assert.match(faultsOf({ env: { HOLDFAST_SIGNATURE_STORES: bad } })[0]!, /config\.badWebAddress/, bad);
+  });
+
   test('counts an empty variable as none', () => {
     assert.equal(load({ env: { HOLDFAST_LISTEN: ' ' } }).config.listen.port, 8420);
   });

@@ -15,6 +15,7 @@ import {
   ranges,
   size,
   type ValueReader,
+  webAddresses,
   words,
 } from './values.ts';
 
@@ -196,6 +197,27 @@ export const settings = {
     defaultText: '`pull-secret.json` in the data folder, else what Podman or Docker use',
     example: '/etc/holdfast/pull-secret.json',
     read: optionalPath,
+  }),
+  releaseKeys: setting({
+    variable: 'HOLDFAST_RELEASE_KEYS',
+    flag: '--release-keys',
+    argument: '<file>',
+    about:
+      'Public keys (armored OpenPGP) that are trusted to sign OpenShift releases. Without them a signature is held only against the keys that a release brings along, which prove nothing by themselves.',
+    default: '',
+    defaultText: 'none',
+    example: '/etc/pki/rpm-gpg/RPM-GPG-KEY-redhat-release',
+    read: optionalPath,
+  }),
+  signatureStores: setting({
+    variable: 'HOLDFAST_SIGNATURE_STORES',
+    flag: '--signature-stores',
+    argument: '<addresses>',
+    about:
+      'Where signatures of OpenShift releases are looked for first, commas between them; then the stores that a release names and the public one are asked.',
+    default: '',
+    example: 'https://mirror.example.org/signatures/openshift/release',
+    read: webAddresses,
   }),
   registryMirrors: setting({
     variable: 'HOLDFAST_REGISTRY_MIRRORS',

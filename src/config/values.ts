@@ -38,6 +38,14 @@ export const optionalListenAddress: ValueReader<ListenAddress | null> = (text, o
 export const words: ValueReader<readonly string[]> = (text) =>
   text.split(/[\s,]+/).filter((word) => word !== '');
 
+/** Reads addresses of web servers, commas or spaces between them. */
+export const webAddresses: ValueReader<readonly string[]> = (text, origin) => {
+  const addresses = words(text, origin);
+  const bad = addresses.find((one) => !/^https?:$/.test(URL.parse(one)?.protocol ?? ''));
+  if (bad !== undefined) throw configErrors.badWebAddress({ place: origin.place, value: bad });
+  return addresses;
+};
+
 /** Reads CIDR ranges, commas or spaces between them; an address alone is a range of one. */
 export const ranges: ValueReader<readonly string[]> = (text, { place }) =>
   text

@@ -12,6 +12,7 @@ import { captureJobKind, type Holds, type Links, type Referrers } from '../links
 import type { BlobStore } from '../store/index.ts';
 import { debuggingAddress } from './debugging-address.ts';
 import { findCredentials } from './find-credentials.ts';
+import { findReleaseKeys } from './find-release-keys.ts';
 import { version } from './version.ts';
 
 /** What does the jobs: the capture engine behind the egress guard. */
@@ -42,7 +43,12 @@ export function createEngine(deps: {
     ...(config.browser !== null && { browser: config.browser }),
     findReferrer: referrers.find,
     recordReferrer: referrers.record,
-    registries: { credentials: () => findCredentials(config), mirrors: config.registryMirrors },
+    registries: {
+      credentials: () => findCredentials(config),
+      mirrors: config.registryMirrors,
+      trustedKeys: () => findReleaseKeys(config),
+      signatureStores: config.signatureStores,
+    },
     software: `Holdfast/${version}`,
     onUnsandboxed: () =>
       logger.warn(

@@ -98,7 +98,12 @@ describe('a release of 110 images in docker-registry, signed by gpg', { skip }, 
       };
     };
     const connect = connectTo({ transport, credentials: async () => noCredentials });
-    const engine = createImageCapture({ store, connect, trustedKeys, software: 'Holdfast/0.0.0' });
+    const engine = createImageCapture({
+      store,
+      connect,
+      trustedKeys: async () => trustedKeys,
+      software: 'Holdfast/0.0.0',
+    });
     return engine.capture({
       url: `docker://${host}/openshift-release-dev/ocp-release:4.5.9-x86_64`,
       options: { plainHttp: true },

@@ -15,8 +15,8 @@ export interface ImageCaptureOptions {
   readonly store: BlobStore;
   /** Opens the way out as the link's options ask for it; its transport is closed when the capture is over. */
   readonly connect: (request: CaptureRequest) => Promise<Connection>;
-  /** Armored public keys that are trusted to sign releases; none where it is absent. */
-  readonly trustedKeys?: readonly string[];
+  /** Armored public keys that are trusted to sign releases, asked for at every release; none where it is absent. */
+  readonly trustedKeys?: () => Promise<readonly string[]>;
   /** Stores of signatures that are asked before those that a release names and the public one. */
   readonly signatureStores?: readonly string[];
   /** For the config of snapshots, for example `Holdfast/0.1.0`. */

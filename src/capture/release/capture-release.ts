@@ -30,8 +30,9 @@ export async function captureRelease(
   if (!release) return undefined;
   const { version, architecture, components } = release;
   const beside = { repository: image.repository, source: registry.source(reference) };
+  const trustedKeys = (await work.trustedKeys?.()) ?? [];
   const mirrored = await mirrorComponents(work, release, beside);
-  const judgement = await judge(work, image, release.keys);
+  const judgement = await judge(work, image, release.keys, trustedKeys);
   const signatures = await keepSignatures(store, image, judgement);
   const all = [...releaseRoots(image, release), ...mirrored, ...rest, ...signatures];
   const descriptors = all.map(({ descriptor }) => descriptor);
@@ -64,8 +65,13 @@ function releaseRoots({ descriptor, repository }: ImageRoot, release: Named): re
   }));
 }
 
-function judge(work: ImageWork, image: ImageRoot, payload: PayloadKeys): Promise<SignatureJudgement> {
-  const { request, transport, trustedKeys = [], signatureStores = [], clock = systemClock } = work;
+function judge(
+  work: ImageWork,
+  image: ImageRoot,
+  payload: PayloadKeys,
+  trustedKeys: readonly string[],
+): Promise<SignatureJudgement> {
+  const { request, transport, signatureStores = [], clock = systemClock } = work;
   return judgeSignatures(image.descriptor.digest, {
     transport,
     plainHttp: request.options?.plainHttp ?? false,

@@ -318,8 +318,9 @@ export const cli = {
     saving: 'keeping the page',
     downloading: 'fetching the file',
     writing: 'storing',
-    listing: 'listing the parts of the image',
-    copying: 'copying',
+    listing: 'reading what the image is made of',
+    copying: 'copying the image',
+    extracting: 'taking the program out',
   },
   wait: {
     left: (seconds: number) => `about ${seconds} s left`,

@@ -304,8 +304,9 @@ export const cli: Translated<typeof en> = {
     saving: '正在保存网页',
     downloading: '获取文件',
     writing: '正在存储',
-    listing: '正在列出镜像的组成部分',
-    copying: '正在复制',
+    listing: '正在读取镜像的组成',
+    copying: '正在复制镜像',
+    extracting: '正在取出程序',
   },
   wait: {
     left: (seconds) => `约剩 ${seconds} 秒`,

@@ -66,6 +66,10 @@ export const errorsOfCli: {
     message: '{place} 中的规则“{value}”无法理解',
     hint: '请写成 来源=镜像，例如 quay.io/openshift-release-dev=mirror.example.org:5000/ocp',
   },
+  'config.badWebAddress': {
+    message: '{place} 中的“{value}”不是网页服务器的地址',
+    hint: '请写完整，例如 https://mirror.example.org/signatures',
+  },
   'config.badBrowser': {
     message: '{place} 的值“{value}”既不是路径也不是 CDP 地址',
     hint: '请写 Chromium 程序的路径，或正在运行的浏览器的地址：http://127.0.0.1:9222、ws://…',

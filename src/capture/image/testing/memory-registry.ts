@@ -3,7 +3,6 @@ import type { HttpTransport } from '../../../kernel/index.ts';
 import { MemoryBlobStore } from '../../../store/index.ts';
 import type { CaptureOutcome, CaptureRequest } from '../../types.ts';
 import { createImageCapture } from '../create-image-capture.ts';
-import type { ImageCaptureOptions } from '../types.ts';
 import type { MemorySource } from './memory-source.ts';
 
 /** Web servers in memory: what each address answers with; everything else is not found. */
@@ -29,11 +28,15 @@ export function memoryTransport(answers: Readonly<Record<string, Uint8Array | Er
 /** Captures links from repositories in memory into a store in memory. */
 export function memoryCapture(
   sources: readonly MemorySource[],
-  options: Partial<Omit<ImageCaptureOptions, 'store' | 'connect'>> & { transport?: HttpTransport } = {},
+  options: {
+    readonly transport?: HttpTransport;
+    readonly trustedKeys?: readonly string[];
+    readonly signatureStores?: readonly string[];
+  } = {},
 ) {
   const store = new MemoryBlobStore();
   const asked: string[] = [];
-  const { transport = memoryTransport(), ...rest } = options;
+  const { transport = memoryTransport(), trustedKeys = [], signatureStores = [] } = options;
   const source = ({ host, repository }: { host: string; repository: string }) => {
     const name = `${host}/${repository}`;
     asked.push(name);
@@ -54,7 +57,8 @@ export function memoryCapture(
     }),
     software: 'Holdfast/0.0.0',
     clock: { now: () => Date.parse('2026-03-04T05:06:07Z') },
-    ...rest,
+    trustedKeys: async () => trustedKeys,
+    signatureStores,
   });
   return {
     store,

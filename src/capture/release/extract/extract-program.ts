@@ -24,7 +24,7 @@ export interface ExtractOptions {
   /** The mirror that the release is pinned at; the repository that it came from where it is absent. */
   readonly mirror?: MirrorPlace;
   readonly signal?: AbortSignal;
-  /** Stage `release.extract`, in bytes of the program. */
+  /** Stage `extracting`, in bytes of the program. */
   readonly onProgress?: OnProgress;
 }
 
@@ -70,7 +70,7 @@ export async function extractProgram(options: ExtractOptions): Promise<Extracted
       for await (const piece of body) {
         await file.write(piece);
         done += piece.length;
-        onProgress?.({ stage: 'release.extract', done, total: sizeBytes, unit: 'bytes' });
+        onProgress?.({ stage: 'extracting', done, total: sizeBytes, unit: 'bytes' });
       }
     };
     try {
