@@ -23,12 +23,12 @@ export interface StoredLink {
   readonly created: boolean;
 }
 
-/** Stores links and their capture jobs, each link once; gives what became of each, in the order given. */
+/** Stores links and their capture jobs (none without a lane), each link once; gives what became of each, in the order given. */
 export async function storeLinks(
   deps: LinksDeps,
   trx: Db,
   links: readonly ParsedNewLink[],
-  lane: Lane,
+  lane: Lane | undefined,
 ): Promise<readonly StoredLink[]> {
   const groups = Map.groupBy(links, (link) => link.keyHash);
   const { ids: tagIds, made } = await ensureTags(
@@ -53,7 +53,8 @@ export async function storeLinks(
     if (tagged) for (const key of tags) touchedTags.add(key);
     const change = isNew ? {} : changeOf(row, same);
     const changed = tagged || Object.keys(change).length > 0;
-    const capture = row.snapshot_id === null ? (await enqueueCapture(deps.jobs, row.id, lane, trx)).id : null;
+    const wanted = row.snapshot_id === null && lane !== undefined;
+    const capture = wanted ? (await enqueueCapture(deps.jobs, row.id, lane, trx)).id : null;
     const next: Partial<LinkRow> = {
       ...change,
       ...(capture === null || capture === row.capture_job_id ? {} : { capture_job_id: capture }),

@@ -38,7 +38,7 @@ export function createLinks(deps: LinksDeps & { readonly texts?: SnapshotTexts }
   return {
     async add(links, options = {}) {
       const parsed = parseNewLinks(links);
-      const lane = options.lane ?? 'person';
+      const lane = options.capture === false ? undefined : (options.lane ?? 'person');
       const stored = await db.transaction((trx) => storeLinks(deps, trx, parsed, lane));
       const loaded = await loadLinks(db, jobs, [...new Set(stored.map((one) => one.id))]);
       const byId = new Map(loaded.map((link) => [link.id, link]));

@@ -1,0 +1,104 @@
+import { type Digest, HoldfastError } from '../../kernel/index.ts';
+import type { Links, Snapshot, SnapshotTexts } from '../../links/index.ts';
+import type { BlobStore } from '../../store/index.ts';
+import type { BundledLink, BundledSnapshot, BundleIndex } from '../format/bundle-index.ts';
+import { isReferrerOf, missingFor } from './completeness.ts';
+
+/** The rooms that an import writes to. */
+export interface ImportDeps {
+  readonly links: Links;
+  readonly store: BlobStore;
+  /** Remembers what was made later for a snapshot's manifest. */
+  readonly recordReferrer: (subject: Digest, artifactType: string, artifact: Digest) => Promise<void>;
+  /** Where the words of a snapshot are read, so that it is found by them. */
+  readonly texts: SnapshotTexts;
+}
+
+/** A snapshot that was not recorded because blobs are missing. */
+export interface IncompleteSnapshot {
+  readonly url: string;
+  readonly digest: Digest;
+  readonly missing: readonly Digest[];
+}
+
+/** What became of the links of a bundle. */
+export interface RecordedLinks {
+  readonly created: number;
+  readonly existing: number;
+  readonly recorded: number;
+  /** Snapshots that were recorded before. */
+  readonly known: number;
+  readonly incomplete: readonly IncompleteSnapshot[];
+  /** Links and snapshots that are not what they say. */
+  readonly refused: readonly { readonly url: string; readonly error: HoldfastError }[];
+}
+
+/** Records the links of a bundle, and those of their snapshots that the store holds whole; doing it again changes nothing. */
+export async function recordLinks(
+  deps: ImportDeps,
+  index: BundleIndex,
+  signal?: AbortSignal,
+): Promise<RecordedLinks> {
+  const counts = { created: 0, existing: 0, recorded: 0, known: 0 };
+  const incomplete: IncompleteSnapshot[] = [];
+  const refused: { url: string; error: HoldfastError }[] = [];
+  for (const link of index.links) {
+    signal?.throwIfAborted();
+    const url = link.url.slice(0, 2_000);
+    const attempt = async <T>(work: () => Promise<T>): Promise<T | undefined> => {
+      try {
+        return await work();
+      } catch (error) {
+        // What is wrong with one link is no reason to leave out the others.
+        if (!(error instanceof HoldfastError) || error.kind === 'unavailable') throw error;
+        refused.push({ url, error });
+        return undefined;
+      }
+    };
+    const whole: BundledSnapshot[] = [];
+    for (const snapshot of link.snapshots) {
+      const missing = await attempt(() => missingFor(deps.store, index, snapshot));
+      if (missing?.length === 0) whole.push(snapshot);
+      else if (missing) incomplete.push({ url, digest: snapshot.digest, missing });
+    }
+    if (whole.length === 0) continue;
+    const done = await attempt(() => recordLink(deps, link, whole));
+    if (!done) continue;
+    counts[done.created ? 'created' : 'existing']++;
+    counts.recorded += done.recorded;
+    counts.known += whole.length - done.recorded;
+  }
+  return { ...counts, incomplete, refused };
+}
+
+async function recordLink(
+  deps: ImportDeps,
+  { url, title, note, tags }: BundledLink,
+  snapshots: readonly BundledSnapshot[],
+): Promise<{ created: boolean; recorded: number }> {
+  // No capture: what is behind the link came along, and here there may be no way to it.
+  const [added] = await deps.links.add([{ url, note, tags, ...(title !== null && { title }) }], {
+    capture: false,
+  });
+  const { link, created } = added!;
+  const known = new Set((await deps.links.snapshots(link.id)).map(({ digest }) => digest));
+  let recorded = 0;
+  for (const snapshot of snapshots) {
+    const { needs: _needs, mediaType: _type, sizeBytes: _size, referrers, ...fields } = snapshot;
+    for (const referrer of referrers)
+      if (await isReferrerOf(deps.store, snapshot.digest, referrer))
+        await deps.recordReferrer(snapshot.digest, referrer.artifactType, referrer.digest);
+    if (known.has(snapshot.digest)) continue;
+    const searchText = await textOf(deps.texts, { ...fields, id: '', linkId: link.id });
+    const jobId = `bundle:${snapshot.digest}:${link.id}`;
+    await deps.links.recordSnapshot({ ...fields, linkId: link.id, jobId, searchText });
+    recorded++;
+  }
+  return { created, recorded };
+}
+
+/** A snapshot whose words cannot be read is still found by its title. */
+async function textOf(texts: SnapshotTexts, snapshot: Snapshot): Promise<string> {
+  const text = await texts.read(snapshot).catch(() => '');
+  return text || snapshot.title;
+}
