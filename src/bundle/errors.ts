@@ -26,11 +26,6 @@ export const bundleErrors = defineErrors('bundle', {
     message: 'Folder "{place}" holds something else already: "{name}"',
     hint: 'Name an empty folder, or the one in which the same export was begun',
   },
-  busy: {
-    kind: 'conflict',
-    message: 'Another program is writing a bundle to "{place}" just now',
-    hint: 'Wait until it has ended, then try again',
-  },
   unwritable: {
     kind: 'unavailable',
     message: 'Writing "{place}" failed: {detail}',

@@ -32,7 +32,15 @@ export function createPace(
     const perMs = (done - startBytes) / Math.max(1, now - startedAt);
     const remaining = perMs > 0 ? { remainingMs: Math.round((totalBytes - done) / perMs) } : {};
     const bytesPerSecond = Math.round(perMs * 1000);
-    onProgress({ stage, done, total: totalBytes, unit: 'bytes', ...remaining, bytesPerSecond, current: last });
+    onProgress({
+      stage,
+      done,
+      total: totalBytes,
+      unit: 'bytes',
+      ...remaining,
+      bytesPerSecond,
+      current: last,
+    });
   };
   tell(startedAt);
   return {

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
+import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { constants, createZstdCompress, createZstdDecompress } from 'node:zlib';
-import { Readable } from 'node:stream';
 import { type Clock, type Digest, errorText, isDigest, systemClock } from '../kernel/index.ts';
 import type { BlobStore } from '../store/index.ts';
 import { bundleErrors } from './errors.ts';

@@ -1,4 +1,12 @@
-import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign, verify } from 'node:crypto';
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  sign,
+  verify,
+} from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { errorText } from '../kernel/index.ts';
@@ -19,7 +27,9 @@ const maxSignatureBytes = 4096;
 /** Names a key: `sha256:` and the hash of its public half in DER (SubjectPublicKeyInfo). */
 export function keyIdOf(key: KeyObject): string {
   const half = key.type === 'private' ? createPublicKey(key) : key;
-  return `sha256:${createHash('sha256').update(half.export({ type: 'spki', format: 'der' })).digest('hex')}`;
+  return `sha256:${createHash('sha256')
+    .update(half.export({ type: 'spki', format: 'der' }))
+    .digest('hex')}`;
 }
 
 /** Reads an Ed25519 private key in PEM; throws `bundle.badKey`. */
@@ -54,7 +64,8 @@ export async function makeKey(file: string): Promise<{ keyId: string; publicFile
     try {
       await writeFile(place, pem, { flag: 'wx', mode, flush: true });
     } catch (cause) {
-      if ((cause as NodeJS.ErrnoException).code === 'EEXIST') throw bundleErrors.keyExists({ place }, { cause });
+      if ((cause as NodeJS.ErrnoException).code === 'EEXIST')
+        throw bundleErrors.keyExists({ place }, { cause });
       throw bundleErrors.unwritable({ place, detail: errorText(cause) }, { cause });
     }
   };

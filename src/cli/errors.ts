@@ -41,6 +41,11 @@ export const cliErrors = defineErrors('cli', {
     message: 'No link was read from the standard input',
     hint: 'Give one link on each line',
   },
+  nothingSelected: {
+    kind: 'invalid',
+    message: 'Nothing is named that is to be carried',
+    hint: 'Name links, tags with --tag, or everything with --all',
+  },
   nothingToChange: {
     kind: 'invalid',
     message: 'Nothing is to be changed',

@@ -1,4 +1,4 @@
 export type { Io } from './context.ts';
 export { cliErrors } from './errors.ts';
-export type { GarbageReport, GarbageRequest, Program, RunningServer, Workspace } from './program.ts';
+export type { Carry, GarbageReport, GarbageRequest, Program, RunningServer, Workspace } from './program.ts';
 export { runCli } from './run.ts';

@@ -1,4 +1,12 @@
 import type { Auth } from '../auth/index.ts';
+import type {
+  ExportOptions,
+  ExportPlan,
+  ImportedBundle,
+  ImportOptions,
+  RepairOptions,
+  WrittenRepair,
+} from '../bundle/index.ts';
 import type { SnapshotReaders } from '../capture/index.ts';
 import type { Config } from '../config/index.ts';
 import type { Jobs, Runner } from '../jobs/index.ts';
@@ -30,6 +38,7 @@ export interface Workspace {
   holdWhile<R>(hold: Partial<Hold>, work: (signal: AbortSignal) => Promise<R>): Promise<R>;
   /** Lets snapshots go by the configured rules and frees what nothing needs. */
   collectGarbage(request: GarbageRequest): Promise<GarbageReport>;
+  readonly carry: Carry;
   /** A runner, not started, of these jobs alone; with the capture engine. */
   runnerOf(jobIds: readonly string[]): Promise<Runner>;
   close(): Promise<void>;
@@ -58,6 +67,15 @@ export interface GarbageReport extends Collected {
   readonly links: readonly ThinnedLink[];
   /** False where no rules are set, so that no snapshot goes. */
   readonly hasRules: boolean;
+}
+
+/** What goes to another data folder and comes from one, without a network. */
+export interface Carry {
+  export(options: ExportOptions): Promise<ExportPlan>;
+  import(folder: string, options: ImportOptions): Promise<ImportedBundle>;
+  repair(options: RepairOptions): Promise<WrittenRepair>;
+  /** What the store holds, for whoever exports to it. */
+  receipt(): AsyncIterable<Uint8Array>;
 }
 
 /** A server that listens. */

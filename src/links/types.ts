@@ -172,10 +172,7 @@ export interface Links {
    * Stores all links and their capture jobs in one transaction; refuses all with a `BadLinksError` that has the place of
    * each bad one. A link in the trash is restored; one that has no snapshot yet is captured, unless `capture` is false.
    */
-  add(
-    links: readonly NewLink[],
-    options?: { lane?: Lane; capture?: boolean },
-  ): Promise<readonly AddedLink[]>;
+  add(links: readonly NewLink[], options?: { lane?: Lane; capture?: boolean }): Promise<readonly AddedLink[]>;
   find(id: string): Promise<Link | undefined>;
   /** Throws `links.notFound`. */
   get(id: string): Promise<Link>;

@@ -22,6 +22,7 @@ import {
 } from '../registry/index.ts';
 import { createSearchIndex, searchMigrations } from '../search/index.ts';
 import { createFsBlobStore } from '../store/index.ts';
+import { createCarry } from './carry.ts';
 import { createCollector } from './collector.ts';
 import { openDataFolder } from './data-folder.ts';
 import { lazy } from './lazy.ts';
@@ -64,8 +65,9 @@ export async function compose(config: Config, logger: Logger, never: readonly st
   });
   const catalog = createCatalog({ db, clock });
   const publish = createPublish({ catalog, store });
+  const texts = snapshotTexts(readers);
   const links = publishing(
-    createLinks({ db, search, jobs, clock, texts: snapshotTexts(readers) }),
+    createLinks({ db, search, jobs, clock, texts }),
     async (snapshot) => {
       const { publishSnapshot } = await import('./publish-snapshot.ts');
       await publishSnapshot({ store, publish }, snapshot);
@@ -75,6 +77,7 @@ export async function compose(config: Config, logger: Logger, never: readonly st
 
   const retention = createRetention({ db, clock });
   const holds = createHolds({ db, clock });
+  const carry = createCarry({ links, store, referrers, texts, holds, data });
   /** Who keeps manifests besides the links. */
   const otherRoots: readonly (() => AsyncIterable<Digest>)[] = [() => pushedRoots(catalog)];
   const collectGarbage = createCollector({
@@ -113,6 +116,7 @@ export async function compose(config: Config, logger: Logger, never: readonly st
     referrers,
     readers,
     auth,
+    carry,
     catalog,
     publish,
     robots: createRobots({ db, clock }),

@@ -14,7 +14,7 @@ export const program: Program = {
   async open(config) {
     const never = [config.listen, config.replayListen].filter(({ port }) => port !== 0).map(addressText);
     const rooms = await compose(config, silentLogger, never);
-    const { links, jobs, store, auth, readers, referrers, retention, holds, db, runner, close } = rooms;
+    const { links, jobs, store, auth, readers, referrers, retention, holds, carry, db, runner, close } = rooms;
     const { robots, quotas, authority } = rooms;
     return {
       links,
@@ -31,6 +31,7 @@ export const program: Program = {
       },
       holdWhile: holds.holdWhile,
       collectGarbage: rooms.collectGarbage,
+      carry,
       runnerOf: (ids) => runner(ids),
       close,
     };

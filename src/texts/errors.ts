@@ -1,4 +1,5 @@
 import type { authErrors } from '../auth/index.ts';
+import type { bundleErrors } from '../bundle/index.ts';
 import type { captureErrors } from '../capture/index.ts';
 import type { cliErrors } from '../cli/index.ts';
 import type { configErrors } from '../config/index.ts';
@@ -14,6 +15,7 @@ import type { storeErrors } from '../store/index.ts';
 
 /** Every error that a room can throw, by its code; each room's table is joined here. */
 type AllErrors = (typeof authErrors)['table'] &
+  (typeof bundleErrors)['table'] &
   (typeof captureErrors)['table'] &
   (typeof cliErrors)['table'] &
   (typeof configErrors)['table'] &

@@ -8,7 +8,7 @@ export interface Room {
   readonly typesOnly?: readonly string[];
 }
 
-const rooms = ['auth', 'capture', 'config', 'db', 'images', 'jobs', 'links', 'registry', 'search', 'store'];
+const rooms = ['auth', 'bundle', 'capture', 'config', 'db', 'images', 'jobs', 'links', 'registry', 'search', 'store'];
 
 /** Which room may import which; ARCHITECTURE.md shows the same table. */
 export const table: readonly Room[] = [
@@ -46,6 +46,11 @@ export const table: readonly Room[] = [
     name: 'capture',
     what: 'what makes and reads snapshots, and the egress guard that every request goes through',
     mayImport: ['images', 'jobs', 'links', 'store'],
+  },
+  {
+    name: 'bundle',
+    what: 'what goes across an air gap: parts of a tar with a signed index, receipts, repairs',
+    mayImport: ['images', 'links', 'store'],
   },
   {
     name: 'texts',

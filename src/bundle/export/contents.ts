@@ -32,10 +32,7 @@ export interface ContentsDeps {
 }
 
 /** Walks everything that links are made of; throws `bundle.missingBlob` where the store lacks a part or has it in another size. */
-export async function readContents(
-  deps: ContentsDeps,
-  selected: readonly SelectedLink[],
-): Promise<Contents> {
+export async function readContents(deps: ContentsDeps, selected: readonly SelectedLink[]): Promise<Contents> {
   const blobs = new Map<Digest, SizedBlob>();
   const links: Contents['links'][number][] = [];
   for (const one of selected) {

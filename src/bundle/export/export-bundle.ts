@@ -9,8 +9,8 @@ import { cutParts } from '../format/part-sizes.ts';
 import { planTar } from '../format/tar-plan.ts';
 import { chunkBytes, defaultPartBytes } from '../limits.ts';
 import type { OnBundleProgress } from '../pace.ts';
-import type { SpaceNeed } from '../space.ts';
 import { writeFailure } from '../parts/write-failure.ts';
+import type { SpaceNeed } from '../space.ts';
 import { readContents } from './contents.ts';
 import { indexOf } from './index-of.ts';
 import { endJournal } from './journal.ts';
@@ -79,7 +79,11 @@ export async function exportBundle(deps: ExportDeps, options: ExportOptions): Pr
   const plan = planTar(layoutIndex, carried);
   const parts = cutParts(plan.sizeBytes, partBytes);
   const describe = (hashes: readonly string[]): BundleIndex =>
-    indexOf({ contents, carried, leftOut, layoutIndex, plan, parts, partBytes, hashes }, deps.software, clock);
+    indexOf(
+      { contents, carried, leftOut, layoutIndex, plan, parts, partBytes, hashes },
+      deps.software,
+      clock,
+    );
   await mkdir(to, { recursive: true }).catch((cause) => {
     throw bundleErrors.unwritable({ place: to, detail: errorText(cause) }, { cause });
   });

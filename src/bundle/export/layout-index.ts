@@ -13,8 +13,12 @@ const repository = 'dev.holdfast.repository';
  */
 export function layoutIndexOf({ links }: Contents): string {
   const snapshots = links.flatMap(({ contents }) => contents);
-  const images = snapshots.flatMap(({ entries }) => entries.filter((it) => it.annotations?.[role] !== 'about'));
-  const spread = Map.groupBy(new Set(images.map(fullNameOf)), (name) => name.slice(name.lastIndexOf(':') + 1));
+  const images = snapshots.flatMap(({ entries }) =>
+    entries.filter((it) => it.annotations?.[role] !== 'about'),
+  );
+  const spread = Map.groupBy(new Set(images.map(fullNameOf)), (name) =>
+    name.slice(name.lastIndexOf(':') + 1),
+  );
   const manifests: Descriptor[] = [];
   const seen = new Set<string>();
   const add = ({ mediaType, digest, size, artifactType, annotations = {} }: Descriptor, name?: string) => {

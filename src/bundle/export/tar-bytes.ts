@@ -15,11 +15,7 @@ export interface Piece {
  * The bytes of a tar from a place on. Every blob is hashed as it passes, so that nothing damaged is carried away: throws
  * `bundle.corruptBlob`, and what the store throws.
  */
-export async function* tarBytes(
-  store: BlobStore,
-  runs: readonly Run[],
-  from: number,
-): AsyncGenerator<Piece> {
+export async function* tarBytes(store: BlobStore, runs: readonly Run[], from: number): AsyncGenerator<Piece> {
   for (const { start, sizeBytes, source } of runs) {
     if (start + sizeBytes <= from) continue;
     const skip = Math.max(0, from - start);
@@ -45,6 +41,7 @@ async function* checkedBlob(
     if (at > sizeBytes) break;
     if (given.length > 0) yield given;
   }
-  const actual = at === sizeBytes ? `${algorithm}:${hash.digest('hex')}` : `of another size than ${sizeBytes}`;
+  const actual =
+    at === sizeBytes ? `${algorithm}:${hash.digest('hex')}` : `of another size than ${sizeBytes}`;
   if (actual !== digest) throw bundleErrors.corruptBlob({ digest, actual });
 }

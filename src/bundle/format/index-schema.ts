@@ -13,7 +13,9 @@ const hash = z.string().regex(/^[0-9a-f]{64}$/, 'not a sha256');
 /** Up to the end of the year 9999, so that it can be written as a date. */
 const time = z.int().min(0).max(253_402_300_799_999);
 /** Addresses are shown as links, so no other scheme may come in. */
-const address = z.string().regex(/^(?:$|(?:https?|docker):\/\/)/i, 'not an address of the web or of an image');
+const address = z
+  .string()
+  .regex(/^(?:$|(?:https?|docker):\/\/)/i, 'not an address of the web or of an image');
 
 const snapshot = z.object({
   ...sized,
@@ -101,7 +103,8 @@ function misfit(index: BundleIndex): string | undefined {
   for (const [at, { name, sizeBytes, chunks }] of parts.entries()) {
     const where = `parts[${at}]`;
     if (name !== partName(at + 1)) return `${where}.name is not "${partName(at + 1)}"`;
-    if (sizeBytes !== Math.min(partBytes, tarBytes - at * partBytes)) return `${where}.sizeBytes does not fit`;
+    if (sizeBytes !== Math.min(partBytes, tarBytes - at * partBytes))
+      return `${where}.sizeBytes does not fit`;
     if (chunks.length !== chunksIn(sizeBytes)) return `${where} has not one hash for each chunk`;
   }
   let end = 0;

@@ -37,11 +37,7 @@ export function planTar(layoutIndex: string, blobs: readonly SizedBlob[]): TarPl
     ['index.json', layoutIndex],
   ] as const) {
     const body = Buffer.from(text);
-    const bytes = Buffer.concat([
-      tarHeader({ path, sizeBytes: body.length }),
-      body,
-      tarPadding(body.length),
-    ]);
+    const bytes = Buffer.concat([tarHeader({ path, sizeBytes: body.length }), body, tarPadding(body.length)]);
     add(() => bytes, bytes.length);
     id.update(body);
   }

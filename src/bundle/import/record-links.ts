@@ -83,7 +83,8 @@ async function recordLink(
   const { link, created } = added!;
   const known = new Set((await deps.links.snapshots(link.id)).map(({ digest }) => digest));
   let recorded = 0;
-  for (const snapshot of snapshots) {
+  // Oldest first, so that their ids sort as those of the sender do.
+  for (const snapshot of snapshots.toReversed()) {
     const { needs: _needs, mediaType: _type, sizeBytes: _size, referrers, ...fields } = snapshot;
     for (const referrer of referrers)
       if (await isReferrerOf(deps.store, snapshot.digest, referrer))

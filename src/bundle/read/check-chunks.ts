@@ -7,6 +7,8 @@ import type { ChunkFault, ChunkRef, PartReader } from './part-reader.ts';
 
 /** A chunk that is not as the index says. */
 export interface BadChunk extends ChunkRef {
+  /** The part's name. */
+  readonly file: string;
   readonly fault: ChunkFault;
   readonly detail: string;
 }
@@ -29,11 +31,11 @@ export async function* badChunksOf(
       const { sizeBytes } = reader.placeOf(ref);
       const part = parts[ref.part - 1]!;
       const unread = await reader.readChunk(ref, buffer);
-      if (unread) return { ...ref, ...unread };
+      if (unread) return { ...ref, file: part.name, ...unread };
       const actual = await sha256(buffer.subarray(0, sizeBytes));
       pace.add(sizeBytes, part.name);
       if (actual === part.chunks[ref.chunk - 1]) return undefined;
-      return { ...ref, fault: 'damaged', detail: whatLiesThere(reader, actual) };
+      return { ...ref, file: part.name, fault: 'damaged', detail: whatLiesThere(reader, actual) };
     } finally {
       free.push(buffer);
     }

@@ -17,7 +17,9 @@ export function hitsOf(index: BundleIndex, chunks: readonly ChunkRef[]): Hits {
       for (const ref of chunksOf(index, startOf(index, blob), blob.sizeBytes))
         if (bad.has(keyOf(ref))) places.add(place);
   const snapshots = index.links.flatMap(({ url, snapshots }) =>
-    snapshots.filter(({ needs }) => needs.some((it) => places.has(it))).map(({ digest }) => ({ url, digest })),
+    snapshots
+      .filter(({ needs }) => needs.some((it) => places.has(it)))
+      .map(({ digest }) => ({ url, digest })),
   );
   return { blobs: [...places].map((place) => index.blobs[place]!.digest), snapshots };
 }
@@ -32,7 +34,11 @@ export function chunksOfBlobs(index: BundleIndex, digests: ReadonlySet<Digest>):
 }
 
 /** The chunks that a range of the tar touches. */
-function* chunksOf({ partBytes, chunkBytes }: BundleIndex, start: number, sizeBytes: number): Generator<ChunkRef> {
+function* chunksOf(
+  { partBytes, chunkBytes }: BundleIndex,
+  start: number,
+  sizeBytes: number,
+): Generator<ChunkRef> {
   for (let at = start; at < start + sizeBytes; ) {
     const part = Math.floor(at / partBytes);
     const chunk = Math.floor((at - part * partBytes) / chunkBytes);

@@ -45,7 +45,10 @@ export class PartReader {
   }
 
   /** Fills `into` with a chunk; gives what is wrong where that cannot be done, and the reason. */
-  async readChunk(ref: ChunkRef, into: Uint8Array): Promise<{ fault: ChunkFault; detail: string } | undefined> {
+  async readChunk(
+    ref: ChunkRef,
+    into: Uint8Array,
+  ): Promise<{ fault: ChunkFault; detail: string } | undefined> {
     const { at, sizeBytes } = this.placeOf(ref);
     const bytes = into.subarray(0, sizeBytes);
     const patch = this.#patches.get(keyOf(ref));

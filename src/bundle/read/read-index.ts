@@ -37,7 +37,8 @@ async function readIndexBytes(folder: string): Promise<Uint8Array> {
 
 function parsed(folder: string, bytes: Uint8Array): ReadIndex {
   const index = parseIndex(bytes);
-  if (typeof index === 'string') throw bundleErrors.badIndex({ place: join(folder, indexName), fault: index });
+  if (typeof index === 'string')
+    throw bundleErrors.badIndex({ place: join(folder, indexName), fault: index });
   return { index, digest: digestOf(bytes) };
 }
 
@@ -80,5 +81,7 @@ export async function readSmallFile(place: string, maxBytes: number): Promise<Ui
 }
 
 function isMissing(error: unknown): boolean {
-  return error instanceof HoldfastError && (error.cause as NodeJS.ErrnoException | undefined)?.code === 'ENOENT';
+  return (
+    error instanceof HoldfastError && (error.cause as NodeJS.ErrnoException | undefined)?.code === 'ENOENT'
+  );
 }

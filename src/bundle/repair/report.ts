@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { type Digest, isDigest } from '../../kernel/index.ts';
 import { bundleErrors } from '../errors.ts';
-import type { BundleIndex } from '../format/bundle-index.ts';
 import { parseBoundedJson } from '../format/bounded-json.ts';
+import type { BundleIndex } from '../format/bundle-index.ts';
 import { faultIn } from '../format/index-schema.ts';
 import { planTar, runsWithin } from '../format/tar-plan.ts';
 import { chunkBytes, maxIndexBytes, maxIndexValues } from '../limits.ts';
@@ -41,6 +41,7 @@ const schema: z.ZodType<BundleReport> = z.object({
     z.object({
       part: count.min(1),
       chunk: count.min(1),
+      file: z.string().max(20),
       sizeBytes: count.min(1).max(chunkBytes),
       sha256: z.string().regex(/^[0-9a-f]{64}$/),
       fault: z.enum(['missing', 'truncated', 'damaged', 'unreadable']),

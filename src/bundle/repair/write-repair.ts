@@ -100,7 +100,8 @@ async function makeChunk(
     }
     const { digest, start } = piece;
     try {
-      for await (const bytes of await store.read(digest, { start, end: start + piece.sizeBytes })) take(bytes);
+      for await (const bytes of await store.read(digest, { start, end: start + piece.sizeBytes }))
+        take(bytes);
     } catch (error) {
       if (hasCode(error, 'store.notFound')) throw failed(`blob "${digest}" is not here any more`);
       if (hasCode(error, 'store.badRange')) throw failed(`blob "${digest}" is of another size here`);

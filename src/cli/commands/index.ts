@@ -1,11 +1,14 @@
 import type { Command } from 'commander';
 import type { Context } from '../context.ts';
 import { addCommand } from './add.ts';
+import { exportCommand } from './export.ts';
 import { gcCommand } from './gc.ts';
 import { getCommand } from './get.ts';
+import { importCommand } from './import.ts';
 import { jobsCommand } from './jobs.ts';
 import { listCommand } from './list.ts';
 import { pinCommand } from './pin.ts';
+import { receiptCommand } from './receipt.ts';
 import { registryCommand } from './registry.ts';
 import { removeCommand } from './remove.ts';
 import { restoreCommand } from './restore.ts';
@@ -32,6 +35,9 @@ export const verbs: readonly ((context: Context) => Command)[] = [
   jobsCommand,
   verifyCommand,
   gcCommand,
+  exportCommand,
+  importCommand,
+  receiptCommand,
   serveCommand,
   registryCommand,
   userCommand,

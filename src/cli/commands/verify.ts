@@ -1,20 +1,29 @@
 import type { Command } from 'commander';
-import type { Context, GlobalFlags } from '../context.ts';
+import type { Context } from '../context.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { sizeText } from '../output/formats.ts';
 import { plainLine } from '../output/width.ts';
 import type { Workspace } from '../program.ts';
-import { verb } from '../verb.ts';
+import { collect, verb } from '../verb.ts';
 import { type Found, verifyAll } from '../verify-all.ts';
 import { bar } from '../wait/bar.ts';
 import { leftText } from '../wait/job-lines.ts';
 import { createLiveLines } from '../wait/live-lines.ts';
+import { type VerifyBundleFlags, verifyBundleIn } from './verify-bundle.ts';
 
-/** `holdfast verify` */
+/** `holdfast verify [folder]` */
 export function verifyCommand(context: Context): Command {
-  return verb('verify', context.texts.verify.about, context).action((flags: GlobalFlags) =>
-    context.withWorkspace(flags, (workspace) => verify(context, workspace, flags.json ?? false)),
-  );
+  const { verify: t, carry } = context.texts;
+  return verb('verify', t.about, context)
+    .argument('[folder]', t.folder)
+    .option('--trust <key>', carry.trust)
+    .option('--repair <folder>', carry.repair, collect)
+    .option('--report <file>', carry.report)
+    .action((folder: string | undefined, flags: VerifyBundleFlags) =>
+      folder === undefined
+        ? context.withWorkspace(flags, (workspace) => verify(context, workspace, flags.json ?? false))
+        : verifyBundleIn(context, folder, flags),
+    );
 }
 
 /** A layer that all images of a release share would fill the screen. */

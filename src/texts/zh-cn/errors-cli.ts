@@ -18,6 +18,10 @@ export const errorsOfCli: {
   'cli.badChoice': { message: '{option} 的值“{value}”不在可选范围内', hint: '请选择其一：{choices}' },
   'cli.unreadableFile': { message: '无法读取文件“{path}”：{detail}', hint: '请检查文件名与读取权限' },
   'cli.noLinks': { message: '没有从标准输入读到链接', hint: '请每行给出一个链接' },
+  'cli.nothingSelected': {
+    message: '没有指明要携带的内容',
+    hint: '请写明链接，用 --tag 写明标签，或用 --all 表示全部',
+  },
   'cli.nothingToChange': { message: '没有要更改的内容', hint: '请用 --add 或 --remove 写明标签' },
   'cli.noMatch': {
     message: '没有编号为“{ref}”的内容',

@@ -1,6 +1,7 @@
 import type { ErrorTexts } from '../errors.ts';
 import { auth } from './errors/auth.ts';
 import { base } from './errors/base.ts';
+import { bundle } from './errors/bundle.ts';
 import { capture } from './errors/capture.ts';
 import { http } from './errors/http.ts';
 import { images } from './errors/images.ts';
@@ -16,6 +17,7 @@ export const errors: ErrorTexts = {
   ...errorsOfCli,
   ...auth,
   ...base,
+  ...bundle,
   ...capture,
   ...http,
   ...images,
