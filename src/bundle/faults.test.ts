@@ -1,5 +1,16 @@
 import assert from 'node:assert/strict';
-import { copyFile, open, readdir, rename, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import {
+  copyFile,
+  mkdir,
+  open,
+  readdir,
+  rename,
+  rm,
+  stat,
+  symlink,
+  truncate,
+  writeFile,
+} from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { hasCode } from '../kernel/index.ts';
@@ -138,7 +149,6 @@ describe('a bundle that was damaged on the way', () => {
     await using bundle = await scratchFolder();
     await carried(here, bundle.path);
     await rm(join(bundle.path, 'part-0001'));
-    const { symlink, mkdir } = await import('node:fs/promises');
     await symlink('/dev/zero', join(bundle.path, 'part-0001'));
     await rm(join(bundle.path, 'part-0002'));
     await mkdir(join(bundle.path, 'part-0002'));

@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTestLinks, linksTestMigrations } from '../../../test/support/links.ts';
 import { migrate, openDatabase } from '../../db/index.ts';
-import { type Digest, systemClock } from '../../kernel/index.ts';
+import { type Clock, systemClock } from '../../kernel/index.ts';
 import { createReferrers, type Links, type Referrers, referrersMigrations } from '../../links/index.ts';
 import { createFsBlobStore, type FsBlobStore } from '../../store/index.ts';
 import { type ExportOptions, exportBundle } from '../export/export-bundle.ts';
+import type { Selection } from '../export/select-links.ts';
 import { type ImportOptions, importBundle } from '../import/import-bundle.ts';
 
 /** A data folder with the rooms that bundles go between. */
@@ -17,7 +18,7 @@ export interface World extends AsyncDisposable {
   readonly store: FsBlobStore;
   readonly referrers: Referrers;
   export(
-    options: Omit<ExportOptions, 'selection'> & Partial<Pick<ExportOptions, 'selection'>>,
+    options: Omit<ExportOptions, 'selection'> & { selection?: Selection; clock?: Clock },
   ): ReturnType<typeof exportBundle>;
   import(folder: string, options?: ImportOptions): ReturnType<typeof importBundle>;
 }
@@ -37,9 +38,9 @@ export async function openWorld(given?: string): Promise<World> {
     links,
     store,
     referrers,
-    export: (options) =>
+    export: ({ clock = systemClock, ...options }) =>
       exportBundle(
-        { links, store, referrers: (digest: Digest) => referrers.list(digest), software: 'Holdfast/test' },
+        { links, store, referrers: referrers.list, software: 'Holdfast/test', clock },
         { selection: { all: true }, ...options },
       ),
     import: (folder, options) =>
