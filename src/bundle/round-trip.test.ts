@@ -161,3 +161,35 @@ describe('a bundle', () => {
     );
   });
 });
+
+describe('a snapshot that never had everything', () => {
+  test('is carried as it is: an image without some platforms, a truncated page; a good one that lost a part is not', async () => {
+    await using here = await openWorld();
+    await using there = await openWorld();
+    await using bundle = await scratchFolder();
+    const lost = noise(40, 4);
+    const cut = await keepPage(here, {
+      url: 'https://example.com/cut',
+      parts: [noise(30, 3), lost],
+      change: { verdict: 'truncated' },
+    });
+    await here.store.delete((await here.store.put(lost)).digest);
+    const image = await keepImage(here, {
+      url: 'https://example.com/i',
+      repository: 'quay.io/a/b',
+      tag: 'v1',
+      layers: [noise(50, 5)],
+      missingPlatform: true,
+    });
+    await here.export({ to: join(bundle.path, 'one') });
+    const done = await there.import(join(bundle.path, 'one'));
+    assert.deepEqual([done.ok, done.recorded], [true, 2]);
+    assert.equal((await there.links.getSnapshot(cut.digest!)).verdict, 'truncated');
+    assert.equal((await there.links.getSnapshot(image.snapshot.digest!)).verdict, 'good');
+    await keepPage(here, { url: 'https://example.com/good', parts: [lost] });
+    await here.store.delete((await here.store.put(lost)).digest);
+    await assert.rejects(here.export({ to: join(bundle.path, 'two') }), (error) =>
+      hasCode(error, 'bundle.missingBlob'),
+    );
+  });
+});

@@ -1,4 +1,4 @@
-import { maxManifestBytes, readManifest, walkParts } from '../../images/index.ts';
+import { manifestKindOf, maxManifestBytes, readManifest, walkParts } from '../../images/index.ts';
 import type { Descriptor, Digest } from '../../kernel/index.ts';
 import { hasCode } from '../../kernel/index.ts';
 import type { Snapshot } from '../../links/index.ts';
@@ -14,8 +14,10 @@ export interface SnapshotContents {
   readonly referrers: readonly (BundledReferrer & { readonly root: Descriptor })[];
   /** The manifests that an index of ours names: for an image or a release, those that were mirrored. */
   readonly entries: readonly Descriptor[];
-  /** Everything reached, each once. */
+  /** Everything reached and held, each once. */
   readonly blobs: readonly Digest[];
+  /** What is named and was never held here. */
+  readonly lacks: readonly Digest[];
 }
 
 export interface Contents {
@@ -31,7 +33,10 @@ export interface ContentsDeps {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Walks everything that links are made of; throws `bundle.missingBlob` where the store lacks a part or has it in another size. */
+/**
+ * Walks everything that links are made of. Throws `bundle.missingBlob` where the store lacks a part or has it in another size,
+ * but for what a snapshot may lack: platforms of an image, and parts of one whose verdict is not good.
+ */
 export async function readContents(deps: ContentsDeps, selected: readonly SelectedLink[]): Promise<Contents> {
   const blobs = new Map<Digest, SizedBlob>();
   const links: Contents['links'][number][] = [];
@@ -70,12 +75,22 @@ async function contentsOf(
       later.push({ artifactType: read.artifactType, digest: artifact, root });
   }
   const own: Digest[] = [];
-  for await (const { descriptor } of walkParts(store, [root, ...later.map((it) => it.root)], url)) {
-    own.push(descriptor.digest);
-    if (blobs.has(descriptor.digest)) continue;
-    const held = await store.stat(descriptor.digest);
-    if (held?.sizeBytes !== descriptor.size) throw missing(descriptor.digest);
-    blobs.set(held.digest, held);
+  const lacks: Digest[] = [];
+  const roots = [root, ...later.map((it) => it.root)];
+  const must = new Set([...roots, ...read.manifests].map((it) => it.digest));
+  const passOver = ({ digest }: Descriptor, error: unknown) =>
+    hasCode(error, 'store.notFound') && !must.has(digest);
+  for await (const { descriptor, manifest } of walkParts(store, roots, url, { passOver })) {
+    const held = blobs.get(descriptor.digest) ?? (await store.touch(descriptor.digest));
+    if (held?.sizeBytes === descriptor.size) {
+      own.push(held.digest);
+      blobs.set(held.digest, held);
+      continue;
+    }
+    const isPlatform = manifestKindOf(descriptor.mediaType) !== undefined && !manifest && !held;
+    if (!isPlatform && (snapshot.verdict === 'good' || must.has(descriptor.digest)))
+      throw missing(descriptor.digest);
+    lacks.push(descriptor.digest);
   }
-  return { snapshot, root, referrers: later, entries: read.manifests, blobs: own };
+  return { snapshot, root, referrers: later, entries: read.manifests, blobs: own, lacks };
 }

@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { type Clock, type Digest, errorText, systemClock } from '../../kernel/index.ts';
-import type { Links } from '../../links/index.ts';
+import type { Holds, Links } from '../../links/index.ts';
 import type { BlobStore } from '../../store/index.ts';
 import { bundleErrors } from '../errors.ts';
 import type { BundleIndex } from '../format/bundle-index.ts';
@@ -11,13 +11,14 @@ import { chunkBytes, defaultPartBytes } from '../limits.ts';
 import type { OnBundleProgress } from '../pace.ts';
 import { writeFailure } from '../parts/write-failure.ts';
 import type { SpaceNeed } from '../space.ts';
+import { underHold } from '../under-hold.ts';
 import { readContents } from './contents.ts';
 import { indexOf } from './index-of.ts';
 import { endJournal } from './journal.ts';
 import { layoutIndexOf } from './layout-index.ts';
 import { leftOutBy } from './left-out.ts';
 import { findWritten } from './resume.ts';
-import { type Selection, selectLinks } from './select-links.ts';
+import { type SelectedLink, type Selection, selectLinks } from './select-links.ts';
 import { spaceOfExport } from './space-of-export.ts';
 import { writeIndex } from './write-index.ts';
 import { writeParts } from './write-parts.ts';
@@ -31,6 +32,8 @@ export interface ExportDeps {
   /** For example `Holdfast/0.1.0`. */
   readonly software: string;
   readonly clock?: Clock;
+  /** Keeps what is carried from garbage collection while it is written. */
+  readonly holds?: Pick<Holds, 'holdWhile'>;
 }
 
 export interface ExportOptions {
@@ -68,10 +71,21 @@ export interface ExportPlan {
  * `.badReceipt`, or the signal's reason.
  */
 export async function exportBundle(deps: ExportDeps, options: ExportOptions): Promise<ExportPlan> {
-  const { store, clock = systemClock } = deps;
-  const { to, partBytes = defaultPartBytes, receipts = [], signal } = options;
   const selected = await selectLinks(deps.links, options.selection);
   if (selected.length === 0) throw bundleErrors.nothing({ selection: selectionText(options.selection) });
+  const digests = selected.flatMap(({ snapshots }) => snapshots.map(({ digest }) => digest!));
+  return underHold(deps.holds, { digests }, options.signal, (signal) =>
+    writeOut(deps, { ...options, ...(signal && { signal }) }, selected),
+  );
+}
+
+async function writeOut(
+  deps: ExportDeps,
+  options: ExportOptions,
+  selected: readonly SelectedLink[],
+): Promise<ExportPlan> {
+  const { store, clock = systemClock } = deps;
+  const { to, partBytes = defaultPartBytes, receipts = [], signal } = options;
   const contents = await readContents({ store, referrers: deps.referrers, signal }, selected);
   const leftOut = await leftOutBy(receipts, contents.blobs);
   const carried = [...contents.blobs.values()].filter(({ digest }) => !leftOut.digests.has(digest));

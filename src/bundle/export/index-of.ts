@@ -58,7 +58,7 @@ function linkOf(
     title: link.ownTitle,
     note: link.note,
     tags: link.tags,
-    snapshots: contents.map(({ snapshot, root, referrers, blobs }) => {
+    snapshots: contents.map(({ snapshot, root, referrers, blobs, lacks }) => {
       const { id: _id, linkId: _linkId, ...fields } = snapshot;
       return {
         ...fields,
@@ -67,6 +67,7 @@ function linkOf(
         sizeBytes: root.size,
         referrers: referrers.map(({ artifactType, digest }) => ({ artifactType, digest })),
         needs: blobs.map((digest) => places.get(digest)!),
+        lacks,
       };
     }),
   };

@@ -36,6 +36,8 @@ export interface BundledSnapshot extends Omit<Snapshot, 'id' | 'linkId' | 'diges
   readonly referrers: readonly BundledReferrer[];
   /** All blobs that it needs: places in `blobs`, and after those in `leftOut`. */
   readonly needs: readonly number[];
+  /** What it names and the sender never had: platforms of an image that were not mirrored, parts that a source lacked. */
+  readonly lacks: readonly Digest[];
 }
 
 export interface BundledLink {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Digest, isDigest } from '../../kernel/index.ts';
-import { evidenceCodes, formats, verdicts } from '../../links/index.ts';
+import { evidenceCodes, formats, snapshotKinds, verdicts } from '../../links/index.ts';
 import { maxIndexBytes, maxIndexValues } from '../limits.ts';
 import { parseBoundedJson } from './bounded-json.ts';
 import { type BundleIndex, partName } from './bundle-index.ts';
@@ -20,7 +20,7 @@ const address = z
 const snapshot = z.object({
   ...sized,
   mediaType: z.string().max(255),
-  kind: z.enum(['page', 'file']),
+  kind: z.enum(snapshotKinds),
   verdict: z.enum(verdicts),
   evidence: z
     .array(
@@ -48,6 +48,7 @@ const snapshot = z.object({
   }),
   referrers: z.array(z.object({ artifactType: z.string().max(255), digest })).max(100),
   needs: z.array(size),
+  lacks: z.array(digest),
 });
 
 const schema: z.ZodType<BundleIndex> = z.object({

@@ -1,5 +1,5 @@
 import { maxManifestBytes, readManifest, walkParts } from '../../images/index.ts';
-import { type Digest, errorText, hasCode } from '../../kernel/index.ts';
+import { type Descriptor, type Digest, errorText, hasCode } from '../../kernel/index.ts';
 import type { BlobStore } from '../../store/index.ts';
 import { bundleErrors } from '../errors.ts';
 import type { BundledReferrer, BundledSnapshot, BundleIndex } from '../format/bundle-index.ts';
@@ -18,8 +18,10 @@ export async function missingFor(
   snapshot: BundledSnapshot,
 ): Promise<readonly Digest[]> {
   const missing: Digest[] = [];
+  const excused = new Set(snapshot.lacks);
   const check = async (digest: Digest, sizeBytes: number) => {
-    if ((await store.stat(digest))?.sizeBytes !== sizeBytes) missing.push(digest);
+    // Touched, since from here on it is relied on: it must not be collected before the snapshot is recorded.
+    if (!excused.has(digest) && (await store.touch(digest))?.sizeBytes !== sizeBytes) missing.push(digest);
     return missing.length >= mostNamed;
   };
   for (const place of snapshot.needs) {
@@ -29,14 +31,16 @@ export async function missingFor(
   if (missing.length > 0) return missing;
   const { digest, mediaType, sizeBytes } = snapshot;
   const bad = (fault: string, cause?: unknown) => bundleErrors.badSnapshot({ digest, fault }, { cause });
+  const passOver = (_: Descriptor, error: unknown) => hasCode(error, 'store.notFound');
+  const roots = [{ mediaType, digest, size: sizeBytes }];
+  excused.delete(digest);
   let parts = 0;
   try {
-    for await (const { descriptor } of walkParts(store, [{ mediaType, digest, size: sizeBytes }], digest)) {
+    for await (const { descriptor } of walkParts(store, roots, digest, { passOver })) {
       if (++parts > maxSnapshotParts) throw bad(`it has more than ${maxSnapshotParts} parts`);
       if (await check(descriptor.digest, descriptor.size)) break;
     }
   } catch (error) {
-    if (hasCode(error, 'store.notFound') && missing.length > 0) return missing;
     throw hasCode(error, 'bundle.badSnapshot') ? error : bad(errorText(error), error);
   }
   return missing;

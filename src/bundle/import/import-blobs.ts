@@ -22,7 +22,7 @@ export async function missingBlobs(
 ): Promise<readonly CarriedBlob[]> {
   const missing: CarriedBlob[] = [];
   for (const blob of blobs)
-    if ((await store.stat(blob.digest))?.sizeBytes !== blob.sizeBytes) missing.push(blob);
+    if ((await store.touch(blob.digest))?.sizeBytes !== blob.sizeBytes) missing.push(blob);
   return missing;
 }
 

@@ -10,6 +10,7 @@ import { openIndex, type Signature } from '../read/read-index.ts';
 import { openRepairs } from '../repair/open-repairs.ts';
 import { type BundleReport, reportOf } from '../repair/report.ts';
 import { needSpace, type SpaceNeed } from '../space.ts';
+import { underHold } from '../under-hold.ts';
 import { partialKeyOf } from './blob-lanes.ts';
 import { type ImportedBlobs, importBlobs, missingBlobs } from './import-blobs.ts';
 import { type ImportDeps, type RecordedLinks, recordLinks } from './record-links.ts';
@@ -55,11 +56,17 @@ export interface ImportedBundle extends ImportedBlobs, RecordedLinks {
  * or missing is in the answer; the same call again, with a repair, completes it. Throws where the index cannot be used, where
  * there is no room (`bundle.noSpace`, `store.full`), or the signal's reason.
  */
-export async function importBundle(
+export function importBundle(
   deps: ImportDeps,
   folder: string,
   options: ImportOptions = {},
 ): Promise<ImportedBundle> {
+  return underHold(deps.holds, {}, options.signal, (signal) =>
+    takeIn(deps, folder, { ...options, ...(signal && { signal }) }),
+  );
+}
+
+async function takeIn(deps: ImportDeps, folder: string, options: ImportOptions): Promise<ImportedBundle> {
   const { clock = systemClock, signal } = options;
   const read = await openIndex(folder, options.trust);
   const { index, signature } = read;

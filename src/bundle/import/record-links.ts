@@ -1,5 +1,5 @@
 import { type Digest, HoldfastError } from '../../kernel/index.ts';
-import type { Links, Snapshot, SnapshotTexts } from '../../links/index.ts';
+import type { Holds, Links, Snapshot, SnapshotTexts } from '../../links/index.ts';
 import type { BlobStore } from '../../store/index.ts';
 import type { BundledLink, BundledSnapshot, BundleIndex } from '../format/bundle-index.ts';
 import { isReferrerOf, missingFor } from './completeness.ts';
@@ -12,6 +12,10 @@ export interface ImportDeps {
   readonly recordReferrer: (subject: Digest, artifactType: string, artifact: Digest) => Promise<void>;
   /** Where the words of a snapshot are read, so that it is found by them. */
   readonly texts: SnapshotTexts;
+  /** Told of each snapshot that was recorded, for example to serve its images. */
+  readonly onRecorded?: (snapshot: Snapshot) => Promise<void>;
+  /** Keeps what comes in from garbage collection until it is recorded. */
+  readonly holds?: Pick<Holds, 'holdWhile'>;
 }
 
 /** A snapshot that was not recorded because blobs are missing. */
@@ -85,14 +89,15 @@ async function recordLink(
   let recorded = 0;
   // Oldest first, so that their ids sort as those of the sender do.
   for (const snapshot of snapshots.toReversed()) {
-    const { needs: _needs, mediaType: _type, sizeBytes: _size, referrers, ...fields } = snapshot;
+    const { needs: _n, lacks: _l, mediaType: _m, sizeBytes: _s, referrers, ...fields } = snapshot;
     for (const referrer of referrers)
       if (await isReferrerOf(deps.store, snapshot.digest, referrer))
         await deps.recordReferrer(snapshot.digest, referrer.artifactType, referrer.digest);
     if (known.has(snapshot.digest)) continue;
     const searchText = await textOf(deps.texts, { ...fields, id: '', linkId: link.id });
     const jobId = `bundle:${snapshot.digest}:${link.id}`;
-    await deps.links.recordSnapshot({ ...fields, linkId: link.id, jobId, searchText });
+    const kept = await deps.links.recordSnapshot({ ...fields, linkId: link.id, jobId, searchText });
+    await deps.onRecorded?.(kept);
     recorded++;
   }
   return { created, recorded };

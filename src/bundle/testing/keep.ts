@@ -67,10 +67,18 @@ export async function keepPage(
   );
 }
 
+async function putList(store: BlobStore, held: Descriptor): Promise<Descriptor> {
+  const absent = { ...held, digest: `sha256:${'ab'.repeat(32)}` };
+  const list = { schemaVersion: 2, mediaType: indexMediaType, manifests: [held, absent] };
+  return put(store, indexMediaType, Buffer.from(JSON.stringify(list)));
+}
+
 /** Keeps an image as a snapshot of ours: an index that names an about manifest and the image under its image tag. */
 export async function keepImage(
   world: World,
   image: {
+    /** Mirrors a list of two platforms, of which one is not there. */
+    missingPlatform?: boolean;
     url: string;
     repository: string;
     tag: string;
@@ -93,7 +101,8 @@ export async function keepImage(
       }),
     ),
   );
-  const mirrored = await putManifest(store, { config, layers });
+  const own = await putManifest(store, { config, layers });
+  const mirrored = image.missingPlatform ? await putList(store, own) : own;
   const about = await putManifest(store, { artifactType: 'application/vnd.holdfast.snapshot.v1+json' });
   const index = {
     schemaVersion: 2,
