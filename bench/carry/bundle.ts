@@ -69,7 +69,9 @@ export function measureBundle(bytes = 1024 ** 3, rounds = 3, place: string = tmp
       clear(floor!);
       note('export', tarMs, own('export', here!));
       note('verify', shell(`openssl dgst -sha256 ${bundle}/part-*`), own('verify', here!));
-      const copyMs = shell(`cp ${bundle}/part-* ${floor}; openssl dgst -sha256 ${floor}/part-*; sync ${floor}/part-*`);
+      const copyMs = shell(
+        `cp ${bundle}/part-* ${floor}; openssl dgst -sha256 ${floor}/part-*; sync ${floor}/part-*`,
+      );
       clear(floor!);
       note('import', copyMs, own('import', there!));
     }
@@ -109,4 +111,3 @@ export function bundleChecksOf(figures: BundleFigures): readonly BundleCheck[] {
     },
   ];
 }
-

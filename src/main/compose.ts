@@ -66,13 +66,10 @@ export async function compose(config: Config, logger: Logger, never: readonly st
   const catalog = createCatalog({ db, clock });
   const publish = createPublish({ catalog, store });
   const texts = snapshotTexts(readers);
-  const links = publishing(
-    createLinks({ db, search, jobs, clock, texts }),
-    async (snapshot) => {
-      const { publishSnapshot } = await import('./publish-snapshot.ts');
-      await publishSnapshot({ store, publish }, snapshot);
-    },
-  );
+  const links = publishing(createLinks({ db, search, jobs, clock, texts }), async (snapshot) => {
+    const { publishSnapshot } = await import('./publish-snapshot.ts');
+    await publishSnapshot({ store, publish }, snapshot);
+  });
   const auth = createAuth({ db, clock, dataDir: data.folder });
 
   const retention = createRetention({ db, clock });

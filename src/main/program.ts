@@ -14,7 +14,8 @@ export const program: Program = {
   async open(config) {
     const never = [config.listen, config.replayListen].filter(({ port }) => port !== 0).map(addressText);
     const rooms = await compose(config, silentLogger, never);
-    const { links, jobs, store, auth, readers, referrers, retention, holds, carry, db, runner, close } = rooms;
+    const { links, jobs, store, auth, readers, referrers, retention, holds, carry, db, runner, close } =
+      rooms;
     const { robots, quotas, authority } = rooms;
     return {
       links,

@@ -8,7 +8,19 @@ export interface Room {
   readonly typesOnly?: readonly string[];
 }
 
-const rooms = ['auth', 'bundle', 'capture', 'config', 'db', 'images', 'jobs', 'links', 'registry', 'search', 'store'];
+const rooms = [
+  'auth',
+  'bundle',
+  'capture',
+  'config',
+  'db',
+  'images',
+  'jobs',
+  'links',
+  'registry',
+  'search',
+  'store',
+];
 
 /** Which room may import which; ARCHITECTURE.md shows the same table. */
 export const table: readonly Room[] = [
