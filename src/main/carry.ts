@@ -1,5 +1,5 @@
 import type { Carry } from '../cli/index.ts';
-import type { Holds, Links, Referrers, Snapshot, SnapshotTexts } from '../links/index.ts';
+import type { Holds, Links, Referrers, SnapshotTexts } from '../links/index.ts';
 import type { BlobStore } from '../store/index.ts';
 import { instanceId } from './instance-id.ts';
 import { version } from './version.ts';
@@ -12,31 +12,21 @@ export function createCarry(deps: {
   texts: SnapshotTexts;
   data: { folder: string; store: string };
   /** Keeps what is carried from garbage collection meanwhile. */
-  holds?: Holds;
-  /** Told of each snapshot that came in. */
-  onRecorded?: (snapshot: Snapshot) => Promise<void>;
+  holds: Holds;
 }): Carry {
-  const { links, store, referrers, texts, data, onRecorded } = deps;
-  const holds = deps.holds ? { holds: deps.holds } : {};
+  const { links, store, referrers, texts, data, holds } = deps;
   const room = () => import('../bundle/index.ts');
   return {
     async export(options) {
       const { exportBundle } = await room();
       return exportBundle(
-        { links, store, referrers: referrers.list, software: `Holdfast/${version}`, ...holds },
+        { links, store, referrers: referrers.list, software: `Holdfast/${version}`, holds },
         options,
       );
     },
     async import(folder, options) {
       const { importBundle } = await room();
-      const rooms = {
-        links,
-        store,
-        texts,
-        recordReferrer: referrers.record,
-        ...holds,
-        ...(onRecorded && { onRecorded }),
-      };
+      const rooms = { links, store, texts, recordReferrer: referrers.record, holds };
       return importBundle(rooms, folder, { storeFolder: data.store, ...options });
     },
     async repair(options) {

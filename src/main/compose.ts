@@ -71,11 +71,11 @@ export async function compose(config: Config, logger: Logger, never: readonly st
     const { publishSnapshot } = await import('./publish-snapshot.ts');
     await publishSnapshot({ store, publish }, snapshot);
   });
-  const carry = createCarry({ links, store, referrers, texts, data });
   const auth = createAuth({ db, clock, dataDir: data.folder });
 
   const retention = createRetention({ db, clock });
   const holds = createHolds({ db, clock });
+  const carry = createCarry({ links, store, referrers, texts, holds, data });
   /** Who keeps manifests besides the links. */
   const otherRoots: readonly (() => AsyncIterable<Digest>)[] = [() => pushedRoots(catalog)];
   const collectGarbage = createCollector({

@@ -12,8 +12,6 @@ export interface ImportDeps {
   readonly recordReferrer: (subject: Digest, artifactType: string, artifact: Digest) => Promise<void>;
   /** Where the words of a snapshot are read, so that it is found by them. */
   readonly texts: SnapshotTexts;
-  /** Told of each snapshot that was recorded, for example to serve its images. */
-  readonly onRecorded?: (snapshot: Snapshot) => Promise<void>;
   /** Keeps what comes in from garbage collection until it is recorded. */
   readonly holds?: Pick<Holds, 'holdWhile'>;
 }
@@ -96,8 +94,7 @@ async function recordLink(
     if (known.has(snapshot.digest)) continue;
     const searchText = await textOf(deps.texts, { ...fields, id: '', linkId: link.id });
     const jobId = `bundle:${snapshot.digest}:${link.id}`;
-    const kept = await deps.links.recordSnapshot({ ...fields, linkId: link.id, jobId, searchText });
-    await deps.onRecorded?.(kept);
+    await deps.links.recordSnapshot({ ...fields, linkId: link.id, jobId, searchText });
     recorded++;
   }
   return { created, recorded };
