@@ -17,6 +17,12 @@ export { installerConfig } from './release/installer-config.ts';
 export type { Release } from './release/release.ts';
 export { openRelease } from './release/release.ts';
 export type * from './snapshot/format.ts';
+export type {
+  ContentsImage,
+  ContentsRole,
+  ContentsRoot,
+  ImageContents,
+} from './snapshot/image-contents.ts';
 export type { ImageSnapshot } from './snapshot/image-index.ts';
 export { openImageSnapshot } from './snapshot/image-index.ts';
 export type { ImageRoot, RootRole } from './snapshot/image-root.ts';

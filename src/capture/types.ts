@@ -7,6 +7,7 @@ import type {
   SnapshotLayer,
   TimedExchange,
 } from './snapshot/format.ts';
+import type { ImageContents } from './snapshot/image-contents.ts';
 
 export interface CaptureRequest {
   readonly url: string;
@@ -70,4 +71,6 @@ export interface SnapshotReader {
 export interface SnapshotReaders {
   /** Throws `store.notFound` or `images.malformedManifest`. */
   open(digest: Digest): Promise<SnapshotReader>;
+  /** What the snapshot of an image or a release holds; throws `capture.badSnapshot` for one of a page or a file. */
+  contents(digest: Digest): Promise<ImageContents>;
 }

@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createContract } from './testing/contract.ts';
 import { createHarness, password } from './testing/harness.ts';
+import { stockedRegistry } from './testing/stocked-registry.ts';
 
 test('every route of the document answers by its schema, and none is left out', async () => {
-  const harness = await createHarness();
+  const registry = await stockedRegistry();
+  const harness = await createHarness({}, { registry: registry.view });
   const { call, answered, operations } = await createContract(harness);
 
   await call('GET /api/health', {}, 200);
@@ -56,6 +58,17 @@ test('every route of the document answers by its schema, and none is left out', 
   await call('GET /api/snapshots/{id}/as/{format}', { ...snapshot, format: 'exe' }, 400);
   for (const part of ['screenshot', 'thumbnail', 'icon'])
     await call(`GET /api/snapshots/{id}/${part}`, snapshot, 200);
+  const file = await harness.keep(
+    'https://example.org/a.iso',
+    [{ role: 'file', mediaType: 'application/x-iso9660-image', bytes: 'iso' }],
+    { kind: 'file', formats: ['file'] },
+  );
+  await call('GET /api/snapshots/{id}/contents', { id: file.snapshot.id }, 200);
+  await call('GET /api/registry', {}, 200);
+  await call('GET /api/registry/tags', {}, 200, { query: '?repository=tools/curl' });
+  await call('GET /api/registry/image', {}, 200, {
+    query: `?repository=tools/curl&digest=${registry.digest}`,
+  });
   const events = await call('GET /api/events', {}, 200);
   await events.response.body!.cancel();
   await call('GET /metrics', {}, 200);

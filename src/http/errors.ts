@@ -66,6 +66,21 @@ export const httpErrors = defineErrors('http', {
     message: 'Snapshot "{id}" has no {part}',
     hint: 'The list of formats in the snapshot says what it has',
   },
+  noContents: {
+    kind: 'notFound',
+    message: 'Snapshot "{id}" is one of a page and has no list of contents',
+    hint: 'GET /api/snapshots/{id}/resources says what a page holds',
+  },
+  notInside: {
+    kind: 'notFound',
+    message: '"{place}" holds no image with the digest "{digest}"',
+    hint: 'Take a digest from the list of its images',
+  },
+  registryOff: {
+    kind: 'notFound',
+    message: 'This server runs no registry',
+    hint: 'Set HOLDFAST_REGISTRY_LISTEN to an address and start it again',
+  },
   tooLargeToShow: {
     kind: 'unsupported',
     message: 'The document is larger than {limitBytes} bytes and is not shown',

@@ -9,6 +9,9 @@ export type {
 } from './copy/types.ts';
 export type { Credential, Credentials } from './credentials/credentials.ts';
 export { noCredentials, parseCredentials } from './credentials/credentials.ts';
+export type { ConfigFacts } from './describe/config-facts.ts';
+export type { ImageDescription, PlatformImage } from './describe/describe-image.ts';
+export { describeImage, readFacts } from './describe/describe-image.ts';
 export { imagesErrors } from './errors.ts';
 export { isDescriptor } from './is-descriptor.ts';
 export type { LayoutSource, LayoutTarget } from './layout/index.ts';

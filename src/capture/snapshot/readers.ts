@@ -4,6 +4,7 @@ import { captureErrors } from '../errors.ts';
 import type { ReplayResource, SnapshotReader, SnapshotReaders } from '../types.ts';
 import { decodeExchanges, maxExchangesBytes } from './exchanges.ts';
 import type { SnapshotLayer, TimedExchange } from './format.ts';
+import { openImageContents } from './image-contents.ts';
 import { mediaTypeOf } from './media-type.ts';
 import { type OpenSnapshot, openSnapshot } from './open-snapshot.ts';
 import type { FindReferrer } from './pdf.ts';
@@ -17,6 +18,7 @@ export function createSnapshotReaders(options: {
   const findReferrer = options.findReferrer ?? (async () => undefined);
   return {
     open: async (digest) => readerOf(options.store, findReferrer, await openSnapshot(options.store, digest)),
+    contents: (digest) => openImageContents(options.store, digest),
   };
 }
 

@@ -42,8 +42,10 @@ const setUp = createRoute({
 });
 
 /** Logging in and out, and the first setup. */
-export function sessionRoutes({ auth, clock, config }: Pick<HttpDeps, 'auth' | 'clock' | 'config'>) {
+export function sessionRoutes(deps: Pick<HttpDeps, 'auth' | 'clock' | 'config' | 'registry'>) {
+  const { auth, clock, config } = deps;
   const common = (c: HttpContext) => ({
+    registry: deps.registry !== undefined,
     version: config.version,
     replayOrigin: replayOriginFor(c, config),
   });

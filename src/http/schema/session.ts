@@ -12,6 +12,8 @@ export const session = z
     csrf: z.string(),
     version: z.string(),
     replayOrigin: z.string(),
+    /** True where this server runs a registry. */
+    registry: z.boolean(),
   })
   .openapi('Session');
 

@@ -33,6 +33,18 @@ export const http: RoomErrorTexts<'http'> = {
     hint: '其依据说明了原因；请再保存一次快照',
   },
   'http.noPart': { message: '快照“{id}”没有 {part}', hint: '快照的格式列表说明了它有什么' },
+  'http.noContents': {
+    message: '快照“{id}”是网页快照，没有内容清单',
+    hint: '网页所含的内容见 GET /api/snapshots/{id}/resources',
+  },
+  'http.notInside': {
+    message: '“{place}”中没有摘要为“{digest}”的镜像',
+    hint: '请使用其镜像列表中的摘要',
+  },
+  'http.registryOff': {
+    message: '此服务器没有运行镜像仓库',
+    hint: '请把 HOLDFAST_REGISTRY_LISTEN 设为监听地址，然后重新启动',
+  },
   'http.tooLargeToShow': {
     message: '该文档超过 {limitBytes} 字节，不予显示',
     hint: '请把快照下载为 WACZ 或 HTML',

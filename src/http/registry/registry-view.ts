@@ -1,0 +1,148 @@
+import {
+  describeImage,
+  type ImageDescription,
+  type ManifestReader,
+  type PlatformImage,
+  readFacts,
+} from '../../images/index.ts';
+import type { Descriptor, Digest } from '../../kernel/index.ts';
+import { keepLast } from '../keep-last.ts';
+import type { ListPage, RegistryRepository, RegistryView } from './types.ts';
+
+/** What the page needs of a registry's catalog; times are epoch milliseconds. */
+export interface ListedCatalog {
+  listRepositories(page: ListPage): Promise<readonly string[]>;
+  listTags(
+    repository: string,
+    page: ListPage,
+  ): Promise<readonly { readonly tag: string; readonly digest: Digest; readonly updatedAt: number }[]>;
+  findManifest(
+    repository: string,
+    reference: string,
+  ): Promise<
+    | {
+        readonly digest: Digest;
+        readonly mediaType: string;
+        readonly sizeBytes: number;
+        readonly pushedAt: number;
+      }
+    | undefined
+  >;
+}
+
+export interface RegistryViewDeps extends Pick<RegistryView, 'address' | 'secure' | 'anonymousPull'> {
+  readonly catalog: ListedCatalog;
+  /** Where the manifests lie. */
+  readonly store: ManifestReader;
+}
+
+/** Descriptions kept: those of a large release and then some, a few KB each. */
+const kept = 512;
+const atOnce = 200;
+
+/** Shows a registry by its catalog and the manifests in the store; a manifest never changes, so each is described once. */
+export function createRegistryView({ catalog, store, ...reach }: RegistryViewDeps): RegistryView {
+  const describe = keepLast(kept, (key: string): Promise<ImageDescription> => {
+    const [digest, mediaType, size] = key.split(' ');
+    return describeImage(store, { digest: digest as Digest, mediaType: mediaType!, size: Number(size) });
+  });
+  const describeTag = async (repository: string, digest: Digest) => {
+    const found = await catalog.findManifest(repository, digest);
+    return found && describe(keyOf({ ...found, size: found.sizeBytes }));
+  };
+
+  /** Everything by pages of `atOnce`, so that no list is read at once. */
+  async function* tagsOf(repository: string) {
+    for (let after: string | undefined; ; ) {
+      const tags = await catalog.listTags(repository, { limit: atOnce, ...(after && { after }) });
+      yield* tags;
+      if (tags.length < atOnce) return;
+      after = tags.at(-1)!.tag;
+    }
+  }
+  async function* names() {
+    for (let after: string | undefined; ; ) {
+      const page = await catalog.listRepositories({ limit: atOnce, ...(after && { after }) });
+      yield* page;
+      if (page.length < atOnce) return;
+      after = page.at(-1)!;
+    }
+  }
+
+  const measure = async (name: string) => {
+    const parts = new Map<Digest, number>();
+    let imageTags = 0;
+    let updatedAt = 0;
+    const seen = new Set<Digest>();
+    for await (const tag of tagsOf(name)) {
+      imageTags++;
+      updatedAt = Math.max(updatedAt, tag.updatedAt);
+      if (seen.has(tag.digest)) continue;
+      seen.add(tag.digest);
+      for (const [digest, size] of (await describeTag(name, tag.digest))?.parts ?? [])
+        parts.set(digest, size);
+    }
+    return { name, imageTags, updatedAt, parts };
+  };
+
+  return {
+    ...reach,
+    async repositories({ after = '', limit }) {
+      const measured = [];
+      const holders = new Map<Digest, number>();
+      for await (const name of names()) {
+        const repository = await measure(name);
+        measured.push(repository);
+        for (const digest of repository.parts.keys()) holders.set(digest, (holders.get(digest) ?? 0) + 1);
+      }
+      const sum = (parts: ReadonlyMap<Digest, number>, counts: (digest: Digest) => boolean) =>
+        [...parts].reduce((total, [digest, size]) => (counts(digest) ? total + size : total), 0);
+      const repositories = measured
+        .filter(({ name }) => name > after)
+        .slice(0, limit)
+        .map(
+          ({ name, imageTags, updatedAt, parts }): RegistryRepository => ({
+            name,
+            imageTags,
+            updatedAt,
+            sizeBytes: sum(parts, () => true),
+            sharedBytes: sum(parts, (digest) => holders.get(digest)! > 1),
+          }),
+        );
+      return { repositories, total: measured.length };
+    },
+    async imageTags(repository, page) {
+      const described = [];
+      for (const tag of await catalog.listTags(repository, page)) {
+        const description = await describeTag(repository, tag.digest);
+        if (description) described.push({ ...tag, description });
+      }
+      return described;
+    },
+    async image(repository, digest) {
+      const found = await catalog.findManifest(repository, digest);
+      if (!found) return undefined;
+      const { images } = await describe(keyOf({ ...found, size: found.sizeBytes }));
+      const image = images.find(({ descriptor }) => descriptor.digest === digest);
+      if (!image) return undefined;
+      return {
+        image,
+        facts: image.config && (await readFacts(store, image.config)),
+        layerUses: await usesOf(repository, image),
+      };
+    },
+  };
+
+  async function usesOf(repository: string, { layers }: PlatformImage): Promise<number[]> {
+    const images = new Map<Digest, PlatformImage>();
+    for await (const { digest } of tagsOf(repository))
+      for (const image of (await describeTag(repository, digest))?.images ?? [])
+        images.set(image.descriptor.digest, image);
+    return layers.map(
+      ({ digest }) =>
+        [...images.values()].filter((image) => image.layers.some((layer) => layer.digest === digest)).length,
+    );
+  }
+}
+
+const keyOf = ({ digest, mediaType, size }: Descriptor) => `${digest} ${mediaType} ${size}`;
