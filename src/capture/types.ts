@@ -1,5 +1,6 @@
 import type { Digest, OnProgress } from '../kernel/index.ts';
 import type { Format, LinkOptions, NewSnapshot } from '../links/index.ts';
+import type { InstallerConfig, MirrorPlace } from './release/installer-config.ts';
 import type {
   Exchange,
   MissingResource,
@@ -73,4 +74,6 @@ export interface SnapshotReaders {
   open(digest: Digest): Promise<SnapshotReader>;
   /** What the snapshot of an image or a release holds; throws `capture.badSnapshot` for one of a page or a file. */
   contents(digest: Digest): Promise<ImageContents>;
+  /** What an installation of a release from a mirror needs next; throws `capture.notARelease` and `images.badReference`. */
+  installation(digest: Digest, mirror: MirrorPlace): Promise<InstallerConfig>;
 }

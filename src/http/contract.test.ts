@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { createContract } from './testing/contract.ts';
 import { createHarness, password } from './testing/harness.ts';
 import { stockedRegistry } from './testing/stocked-registry.ts';
+import { storedRelease } from './testing/stored-release.ts';
 
 test('every route of the document answers by its schema, and none is left out', async () => {
   const registry = await stockedRegistry();
@@ -64,6 +65,11 @@ test('every route of the document answers by its schema, and none is left out', 
     { kind: 'file', formats: ['file'] },
   );
   await call('GET /api/snapshots/{id}/contents', { id: file.snapshot.id }, 200);
+  const release = await storedRelease(harness);
+  await call('GET /api/snapshots/{id}/installation', release, 200, {
+    query: '?mirror=registry.example.org:5000/openshift/release',
+  });
+  await call('GET /api/snapshots/{id}/installation', release, 422, { query: '?mirror=UPPER' });
   await call('GET /api/registry', {}, 200);
   await call('GET /api/registry/tags', {}, 200, { query: '?repository=tools/curl' });
   await call('GET /api/registry/image', {}, 200, {

@@ -1,13 +1,20 @@
 import { createRoute, type z } from '@hono/zod-openapi';
 import type { ImageContents } from '../../capture/index.ts';
+import { parseReference } from '../../images/index.ts';
 import { parseDigest } from '../../kernel/index.ts';
-import { linksErrors, type Snapshot } from '../../links/index.ts';
+import { linksErrors } from '../../links/index.ts';
 import { imageView, rootView } from '../contents-view.ts';
 import { newApp } from '../context.ts';
 import type { HttpDeps } from '../deps.ts';
 import { httpErrors } from '../errors.ts';
 import { keepLast } from '../keep-last.ts';
-import { snapshotContents as answer, contentsQuery, type snapshotContents } from '../schema/contents.ts';
+import {
+  snapshotContents as answer,
+  contentsQuery,
+  installationQuery,
+  releaseInstallation,
+  type snapshotContents,
+} from '../schema/contents.ts';
 import { idParam } from '../schema/requests.ts';
 import { createSnapshotOpener } from '../snapshot-opener.ts';
 import { json, problems } from './answers.ts';
@@ -21,6 +28,14 @@ const contents = createRoute({
   description: 'With the digest of an image: its root alone, with the layers and what the config says.',
   request: { params: idParam, query: contentsQuery },
   responses: { 200: json(answer, 'The contents'), ...problems },
+});
+
+const installation = createRoute({
+  method: 'get',
+  path: '/api/snapshots/{id}/installation',
+  summary: 'What an installation of a release from a mirror needs next',
+  request: { params: idParam, query: installationQuery },
+  responses: { 200: json(releaseInstallation, 'The texts'), ...problems },
 });
 
 /** Described snapshots kept, so that the layers of a hundred components cost one description. */
@@ -59,16 +74,28 @@ export function contentsRoutes(deps: Pick<HttpDeps, 'links' | 'snapshots'>) {
     return { kind: 'file', file, roots: [], omitted: 0, ...sizes, image: null };
   };
 
-  return newApp().openapi(contents, async (c) => {
-    const { id } = c.req.valid('param');
-    const found: Snapshot | undefined = await deps.links.findSnapshot(id);
+  const held = async (id: string) => {
+    const found = await deps.links.findSnapshot(id);
     if (!found) throw linksErrors.noSnapshot({ ref: id });
     if (found.kind === 'page') throw httpErrors.noContents({ id });
     if (found.digest === null) throw httpErrors.noBytes({ id });
-    const body =
-      found.kind === 'file'
-        ? await ofFile(id)
-        : await ofImage(await describe(found.digest), id, c.req.valid('query').digest);
-    return c.json(body, 200);
-  });
+    return { kind: found.kind, digest: found.digest };
+  };
+
+  return newApp()
+    .openapi(contents, async (c) => {
+      const { id } = c.req.valid('param');
+      const { kind, digest } = await held(id);
+      const body =
+        kind === 'file'
+          ? await ofFile(id)
+          : await ofImage(await describe(digest), id, c.req.valid('query').digest);
+      return c.json(body, 200);
+    })
+    .openapi(installation, async (c) => {
+      const { digest } = await held(c.req.valid('param').id);
+      const { host: registry, repository } = parseReference(c.req.valid('query').mirror);
+      const { summary: _, ...texts } = await deps.snapshots.installation(digest, { registry, repository });
+      return c.json({ ...texts, signatureConfigMap: texts.signatureConfigMap ?? null }, 200);
+    });
 }

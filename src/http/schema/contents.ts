@@ -78,3 +78,21 @@ export const snapshotContents = z
   .openapi('SnapshotContents');
 
 export const contentsQuery = z.object({ digest: z.string().max(200).optional() });
+
+/** Texts to be copied or saved; each ends with a line break but for `updateImage` and `pullspec`. */
+export const releaseInstallation = z
+  .object({
+    updateImage: z.string(),
+    pullspec: z.string(),
+    /** A section of install-config.yaml. */
+    installConfig: z.string(),
+    /** An ImageContentSourcePolicy or an ImageDigestMirrorSet, by the version. */
+    mirrorSet: z.string(),
+    /** Null where no signature is held. */
+    signatureConfigMap: z.string().nullable(),
+  })
+  .openapi('ReleaseInstallation');
+
+export const installationQuery = z.object({
+  mirror: z.string().min(1).max(512).openapi({ example: 'registry.example.org:5000/openshift/release' }),
+});

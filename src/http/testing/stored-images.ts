@@ -64,7 +64,7 @@ export interface TestRoot {
 /** Puts the snapshot of an image or a release into a store, as capture does; gives the digest of its index. */
 export async function storeImageSnapshot(
   store: BlobStore,
-  config: Pick<SnapshotConfig, 'title'> & { readonly kind: 'image' | 'release' },
+  config: Pick<SnapshotConfig, 'title' | 'release'> & { readonly kind: 'image' | 'release' },
   roots: readonly TestRoot[],
 ): Promise<Digest> {
   const about = await storeJson(store, 'application/vnd.oci.image.manifest.v1+json', {
