@@ -29,6 +29,11 @@ const trash = createRoute({
   path: '/trash',
   component: lazyRouteComponent(() => import('./trash/trash-page.tsx'), 'TrashPage'),
 });
+const registry = createRoute({
+  getParentRoute: () => root,
+  path: '/registry',
+  component: lazyRouteComponent(() => import('./registry/registry-page.tsx'), 'RegistryPage'),
+});
 const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',
@@ -37,7 +42,7 @@ const settings = createRoute({
 
 /** The addresses of the interface. What is filtered and chosen stands in the address, so that it can be kept and shared. */
 export const router = createRouter({
-  routeTree: root.addChildren([library, link, activity, trash, settings]),
+  routeTree: root.addChildren([library, link, activity, registry, trash, settings]),
   scrollRestoration: true,
   defaultPreload: 'intent',
   defaultErrorComponent: PageError,

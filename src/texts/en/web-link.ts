@@ -27,7 +27,6 @@ export const webLink = {
     deleted: (n: number) => (n === 1 ? 'Link moved to the trash' : `${links(n)} moved to the trash`),
     restored: (n: number) => (n === 1 ? 'Link restored' : `${links(n)} restored`),
     inTrash: 'This link is in the trash',
-    about: 'About the page',
     facts: {
       author: 'Author',
       published: 'Published',
@@ -63,6 +62,11 @@ export const webLink = {
     screenshot: 'Screenshot',
     resources: 'Resources',
     missing: 'Missing',
+    file: 'File',
+    preview: 'Preview',
+    image: 'Image',
+    components: 'Components',
+    installation: 'Installation',
   },
   replay: {
     frame: (title: string) => `Snapshot of ${title}`,
@@ -73,7 +77,6 @@ export const webLink = {
     ownTab: 'Open in a tab of its own',
     note: 'Shown from what was kept; no request leaves this machine.',
     none: 'This version has no page to show',
-    file: 'This link is a file. It is kept as it came.',
   },
   text: { none: 'The page had no readable text', failed: 'The text could not be loaded', more: 'Show more' },
   screenshot: {

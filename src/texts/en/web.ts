@@ -1,3 +1,4 @@
+import { webImage } from './web-image.ts';
 import { webLink } from './web-link.ts';
 
 const number = new Intl.NumberFormat('en');
@@ -12,6 +13,7 @@ export const web = {
     label: 'Main',
     library: 'Library',
     activity: 'Activity',
+    registry: 'Registry',
     trash: 'Trash',
     settings: 'Settings',
     tags: 'Tags',
@@ -168,9 +170,15 @@ export const web = {
       saving: 'Keeping the page',
       downloading: 'Fetching the file',
       writing: 'Storing',
+      downloading: 'Downloading',
+      checking: 'Checking',
+      listing: 'Reading the image',
+      copying: 'Copying',
     } as Readonly<Record<string, string>>,
     working: 'Working',
     remaining: (time: string) => `about ${time} left`,
+    ofTotal: (done: string, total: string) => `${done} of ${total}`,
+    left: (time: string) => `${time} left`,
     attempt: (n: number, max: number) => `Attempt ${number.format(n)} of ${number.format(max)}`,
     failedTitle: 'The snapshot failed',
     cancelledTitle: 'The snapshot was cancelled',
@@ -184,6 +192,7 @@ export const web = {
     },
   },
   ...webLink,
+  ...webImage,
   activity: {
     title: 'Activity',
     filters: { open: 'Under way', failed: 'Failed', done: 'Done', all: 'All' },

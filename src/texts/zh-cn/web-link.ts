@@ -29,7 +29,6 @@ export const webLink: Translated<typeof en> = {
     deleted: (n) => (n === 1 ? '链接已移到回收站' : `${links(n)}已移到回收站`),
     restored: (n) => (n === 1 ? '链接已恢复' : `已恢复 ${links(n)}`),
     inTrash: '该链接在回收站中',
-    about: '网页信息',
     facts: {
       author: '作者',
       published: '发布时间',
@@ -64,6 +63,11 @@ export const webLink: Translated<typeof en> = {
     screenshot: '截图',
     resources: '资源',
     missing: '缺失',
+    file: '文件',
+    preview: '预览',
+    image: '镜像',
+    components: '组件',
+    installation: '安装',
   },
   replay: {
     frame: (title) => `${title} 的快照`,
@@ -74,7 +78,6 @@ export const webLink: Translated<typeof en> = {
     ownTab: '在新标签页中打开',
     note: '内容全部来自本地快照，不会发出任何网络请求。',
     none: '该版本没有可展示的网页',
-    file: '该链接是一个文件，已原样保存。',
   },
   text: { none: '网页没有可阅读的正文', failed: '正文加载失败', more: '显示更多' },
   screenshot: {

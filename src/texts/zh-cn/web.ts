@@ -1,5 +1,6 @@
 import type { web as en } from '../en/web.ts';
 import type { Translated } from '../translated.ts';
+import { webImage } from './web-image.ts';
 import { webLink } from './web-link.ts';
 
 const number = new Intl.NumberFormat('zh-CN');
@@ -13,6 +14,7 @@ export const web: Translated<typeof en> = {
     label: '主导航',
     library: '收藏库',
     activity: '任务',
+    registry: '镜像仓库',
     trash: '回收站',
     settings: '设置',
     tags: '标签',
@@ -160,9 +162,15 @@ export const web: Translated<typeof en> = {
       saving: '正在保存网页',
       downloading: '获取文件',
       writing: '正在存储',
+      downloading: '正在下载',
+      checking: '正在校验',
+      listing: '正在读取镜像',
+      copying: '正在复制',
     },
     working: '处理中',
     remaining: (time) => `约剩 ${time}`,
+    ofTotal: (done, total) => `${done} / ${total}`,
+    left: (time) => `剩 ${time}`,
     attempt: (n, max) => `第 ${number.format(n)} 次尝试，最多 ${number.format(max)} 次`,
     failedTitle: '快照失败',
     cancelledTitle: '快照已取消',
@@ -175,6 +183,7 @@ export const web: Translated<typeof en> = {
     },
   },
   ...webLink,
+  ...webImage,
   activity: {
     title: '任务',
     filters: { open: '进行中', failed: '失败', done: '已完成', all: '全部' },

@@ -1,5 +1,7 @@
 import type { z } from '@hono/zod-openapi';
+import type * as contentsSchema from '../../http/schema/contents.ts';
 import type * as schema from '../../http/schema/links.ts';
+import type * as registrySchema from '../../http/schema/registry.ts';
 import type * as requestSchema from '../../http/schema/requests.ts';
 import type * as sessionSchema from '../../http/schema/session.ts';
 
@@ -16,6 +18,17 @@ export type TagCount = z.infer<typeof schema.tagCount>;
 export type NewLinks = z.infer<typeof schema.newLinks>;
 export type AddedLinks = z.infer<typeof schema.addedLinks>;
 export type JobState = Job['state'];
+export type SnapshotKind = Snapshot['kind'];
+
+export type SnapshotContents = z.infer<typeof contentsSchema.snapshotContents>;
+export type ContentsRoot = z.infer<typeof contentsSchema.contentsRoot>;
+export type PlatformImage = z.infer<typeof contentsSchema.platformImage>;
+export type ImageDetail = z.infer<typeof contentsSchema.imageDetail>;
+export type StoredFile = z.infer<typeof contentsSchema.storedFile>;
+export type ReleaseInstallation = z.infer<typeof contentsSchema.releaseInstallation>;
+export type Registry = NonNullable<z.infer<typeof registrySchema.registry>['registry']>;
+export type RegistryRepository = Registry['repositories'][number];
+export type RegistryImageTags = z.infer<typeof registrySchema.registryImageTags>;
 
 export type Session = z.infer<typeof sessionSchema.session>;
 export type ApiToken = z.infer<typeof sessionSchema.apiToken>;

@@ -7,6 +7,8 @@ export interface Formats {
   percent(share: number): string;
   /** 2.4 MB; powers of a thousand. */
   bytes(sizeBytes: number): string;
+  /** The number alone in the unit of `total`: 1.2 beside 5.6 GB. */
+  bytesBeside(sizeBytes: number, total: number): string;
   /** Whole seconds below two minutes, then minutes. */
   duration(durationMs: number): string;
   dateTime(time: string | number): string;
@@ -33,13 +35,21 @@ export function createFormats(language: string, justNow: string): Formats {
         value,
       ),
   );
+  const powerOf = (sizeBytes: number) =>
+    Math.min(units.length - 1, sizeBytes < 1000 ? 0 : Math.floor(Math.log10(sizeBytes) / 3));
+  const digitsOf = (value: number, power: number) => (power === 0 || value >= 100 ? 0 : 1);
   return {
     number: (value) => number.format(value),
     percent: (share) => percent.format(share),
     bytes(sizeBytes) {
-      const power = Math.min(units.length - 1, sizeBytes < 1000 ? 0 : Math.floor(Math.log10(sizeBytes) / 3));
+      const power = powerOf(sizeBytes);
       const value = sizeBytes / 1000 ** power;
-      return bytesFormats[power]!(value, power === 0 || value >= 100 ? 0 : 1);
+      return bytesFormats[power]!(value, digitsOf(value, power));
+    },
+    bytesBeside(sizeBytes, total) {
+      const power = powerOf(total);
+      const value = sizeBytes / 1000 ** power;
+      return new Intl.NumberFormat(language, { maximumFractionDigits: digitsOf(value, power) }).format(value);
     },
     duration(durationMs) {
       const seconds = Math.max(0, durationMs) / 1000;

@@ -27,7 +27,7 @@ export const LinkCard = memo(function LinkCard(props: LinkItemProps) {
         arrival?.fresh && 'animate-arrive',
       )}
     >
-      <Thumbnail link={link} className="aspect-16/10 w-full" />
+      <Thumbnail link={link} className="aspect-16/10 w-full" large />
       <SelectBox {...props} className="absolute top-2 left-2" />
       <div className="flex flex-1 flex-col px-1 pt-2">
         <h3 className="text-sm font-medium" lang={link.ownTitle === null ? lang : undefined}>

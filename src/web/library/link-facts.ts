@@ -1,12 +1,12 @@
 import type { Link } from '../api/types.ts';
 
-/** What a link is called: its title, else its address without the scheme. */
+/** What a link is called: its title, else its address without the scheme (of an image `host/repository:tag`). */
 export const linkName = (link: Pick<Link, 'title' | 'url'>): string =>
   link.title.trim() || readableUrl(link.url);
 
 /** An address for reading: without scheme, `www.` and the last slash, with its letters decoded where that is safe. */
 export function readableUrl(url: string): string {
-  const bare = url.replace(/^https?:\/\/(www\.)?/i, '').replace(/\/$/, '');
+  const bare = url.replace(/^(?:https?:\/\/(?:www\.)?|docker:\/\/)/i, '').replace(/\/$/, '');
   try {
     // Decoded control and direction characters could make one address look like another.
     const decoded = decodeURI(bare);

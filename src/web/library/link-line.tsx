@@ -5,6 +5,7 @@ import { cx } from '../ui/cx.ts';
 import { JobStage, ProgressBar } from '../ui/progress.tsx';
 import { Time } from '../ui/time.tsx';
 import { VerdictChip } from '../ui/verdict-chip.tsx';
+import { kindFacts } from './kind-facts.ts';
 import { useArrival } from './use-arrivals.ts';
 
 /** Where a link is from, when it was added, how large its snapshot is; on two lines where it is narrow. */
@@ -12,6 +13,7 @@ export function LinkMeta({ link, stacked = false }: { link: Link; stacked?: bool
   const t = useTexts();
   const formats = useFormats();
   const size = link.snapshot?.measures.sizeBytes ?? 0;
+  const facts = link.snapshot && !stacked ? kindFacts(link.snapshot, t) : [];
   return (
     <div className={cx('min-w-0 text-xs text-ink-3', stacked ? '' : 'flex items-center gap-x-1.5')}>
       <p className="min-w-0 truncate">{link.host}</p>
@@ -24,6 +26,12 @@ export function LinkMeta({ link, stacked = false }: { link: Link; stacked?: bool
             {formats.bytes(size)}
           </span>
         ) : null}
+        {facts.map((fact) => (
+          <span key={fact} className="flex gap-x-1.5 max-sm:hidden">
+            <Dot />
+            {fact}
+          </span>
+        ))}
         {link.snapshotCount > 1 && !stacked ? (
           <span className="flex gap-x-1.5 max-sm:hidden">
             <Dot />

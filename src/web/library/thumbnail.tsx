@@ -1,13 +1,26 @@
-import { FileText, Globe } from 'lucide-react';
 import { useState } from 'react';
 import type { Link } from '../api/types.ts';
+import { useTexts } from '../i18n/texts.tsx';
 import { cx } from '../ui/cx.ts';
+import { kindFacts, mediaTypeOf } from './kind-facts.ts';
+import { kindIcon, kindOfUrl } from './kind-icon.ts';
 
-/** The picture of a link's shown snapshot; a quiet sign where there is none. */
-export function Thumbnail({ link, className }: { link: Link; className?: string }) {
+/** The picture of a link's shown snapshot; where it has none, a sign of what it is, in a large place with its facts. */
+export function Thumbnail({
+  link,
+  className,
+  large = false,
+}: {
+  link: Link;
+  className?: string;
+  large?: boolean;
+}) {
+  const t = useTexts();
   const [broken, setBroken] = useState(false);
-  const url = link.snapshot?.thumbnailUrl;
-  const Icon = link.snapshot?.kind === 'file' ? FileText : Globe;
+  const { snapshot } = link;
+  const url = snapshot?.thumbnailUrl;
+  const Icon = kindIcon(snapshot?.kind ?? kindOfUrl(link.url), snapshot ? mediaTypeOf(snapshot) : '');
+  const [first, ...more] = snapshot ? kindFacts(snapshot, t) : [];
   return (
     <div className={cx('overflow-hidden rounded-md bg-sunken ring-1 ring-line ring-inset', className)}>
       {url && !broken ? (
@@ -20,8 +33,18 @@ export function Thumbnail({ link, className }: { link: Link; className?: string 
           className="size-full object-cover object-top"
         />
       ) : (
-        <div className="flex size-full items-center justify-center text-ink-3">
-          <Icon size={18} strokeWidth={1.5} aria-hidden />
+        <div className="flex size-full flex-col items-center justify-center gap-0.5 px-2 text-ink-3">
+          <Icon size={large ? 32 : 18} strokeWidth={large ? 1.25 : 1.5} aria-hidden />
+          {first && large ? (
+            <p className="mt-1.5 max-w-full truncate text-base font-medium text-ink-2">{first}</p>
+          ) : null}
+          {large
+            ? more.map((fact) => (
+                <p key={fact} className="max-w-full truncate text-xs">
+                  {fact}
+                </p>
+              ))
+            : null}
         </div>
       )}
     </div>

@@ -2,8 +2,9 @@ import type { ReactNode } from 'react';
 import type { Link, Snapshot } from '../api/types.ts';
 import { useFormats, useTexts } from '../i18n/texts.tsx';
 import { readableUrl } from '../library/link-facts.ts';
+import { FactList } from '../ui/fact-list.tsx';
 
-/** What is known about the page of a version. */
+/** What is known about a version. */
 export function Facts({ link, snapshot }: { link: Link; snapshot: Snapshot }) {
   const t = useTexts();
   const formats = useFormats();
@@ -25,7 +26,7 @@ export function Facts({ link, snapshot }: { link: Link; snapshot: Snapshot }) {
     [facts.size, measures.sizeBytes > 0 ? formats.bytes(measures.sizeBytes) : ''],
     [
       facts.resources,
-      measures.resources === 0
+      measures.resources === 0 || snapshot.kind !== 'page'
         ? ''
         : measures.missing > 0
           ? t.link.missingOf(measures.missing, measures.resources)
@@ -34,18 +35,7 @@ export function Facts({ link, snapshot }: { link: Link; snapshot: Snapshot }) {
     [facts.digest, digest],
     [facts.added, formats.dateTime(link.addedAt)],
   ];
-  return (
-    <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 text-sm">
-      {rows.map(([name, value]) =>
-        value === '' ? null : (
-          <div key={name} className="contents">
-            <dt className="text-ink-3">{name}</dt>
-            <dd className="min-w-0 text-ink-2">{value}</dd>
-          </div>
-        ),
-      )}
-    </dl>
-  );
+  return <FactList rows={rows} />;
 }
 
 function Digest({ digest }: { digest: string }) {

@@ -24,7 +24,7 @@ export function LinkPage() {
   const client = useQueryClient();
   const router = useRouter();
   const { linkId } = useParams({ from: '/links/$linkId' });
-  const { version, tab = 'replay' } = useSearch({ from: '/links/$linkId' });
+  const { version, tab } = useSearch({ from: '/links/$linkId' });
   const query = useQuery(linkQuery(linkId));
   const link = query.data;
   const versions = useQuery(snapshotsQuery(linkId)).data ?? [];
@@ -82,8 +82,8 @@ export function LinkPage() {
           </section>
           {snapshot?.verdict === 'good' ? <VerdictPanel snapshot={snapshot} busy={busy} /> : null}
           {snapshot ? (
-            <section aria-label={t.link.about}>
-              <h2 className="mb-1.5 text-sm font-semibold">{t.link.about}</h2>
+            <section aria-label={t.kept.about[snapshot.kind]}>
+              <h2 className="mb-1.5 text-sm font-semibold">{t.kept.about[snapshot.kind]}</h2>
               <Facts link={link} snapshot={snapshot} />
             </section>
           ) : null}

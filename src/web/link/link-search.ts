@@ -1,5 +1,16 @@
-/** The ways to see a snapshot. */
-export const linkTabs = ['replay', 'text', 'screenshot', 'resources', 'missing'] as const;
+/** The ways to see a snapshot; which of them there are depends on what it is, see `tabsOf`. */
+export const linkTabs = [
+  'replay',
+  'text',
+  'screenshot',
+  'resources',
+  'missing',
+  'file',
+  'preview',
+  'image',
+  'components',
+  'installation',
+] as const;
 export type LinkTab = (typeof linkTabs)[number];
 
 /** Which version of a link is seen and how, as it stands in the address. */

@@ -1,10 +1,9 @@
-import { ExternalLink, FileDown, Monitor, MoveHorizontal, Smartphone } from 'lucide-react';
+import { ExternalLink, FileX, Monitor, MoveHorizontal, Smartphone } from 'lucide-react';
 import { useLayoutEffect, useRef, useState } from 'react';
-import { formatPath } from '../api/paths.ts';
 import type { Snapshot } from '../api/types.ts';
 import { useTexts } from '../i18n/texts.tsx';
 import { safeHref } from '../library/link-facts.ts';
-import { buttonClass, iconButtonClass } from '../ui/button.tsx';
+import { iconButtonClass } from '../ui/button.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { EmptyState } from '../ui/states.tsx';
 
@@ -89,19 +88,11 @@ function Frame({ src, width, title }: { src: string; width: Width; title: string
 
 function NoReplay({ snapshot }: { snapshot: Snapshot }) {
   const t = useTexts();
-  const isFile = snapshot.formats.includes('file');
   return (
     <EmptyState
       className="rounded-lg border border-line"
-      icon={<FileDown size={22} aria-hidden />}
+      icon={<FileX size={22} aria-hidden />}
       title={snapshot.digest === null ? t.link.emptyVersion : t.replay.none}
-      text={isFile ? t.replay.file : undefined}
-    >
-      {isFile ? (
-        <a href={formatPath(snapshot.id, 'file', true)} download className={buttonClass('main')}>
-          {t.act.download}
-        </a>
-      ) : null}
-    </EmptyState>
+    />
   );
 }

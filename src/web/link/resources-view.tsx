@@ -8,6 +8,7 @@ import { resourcesQuery } from '../api/queries.ts';
 import { useFormats, useTexts } from '../i18n/texts.tsx';
 import { readableUrl } from '../library/link-facts.ts';
 import { cx } from '../ui/cx.ts';
+import { filterClass } from '../ui/field.tsx';
 import { ErrorState, Skeleton } from '../ui/states.tsx';
 import { type ResourceOrder, sortResources } from './sort-resources.ts';
 
@@ -53,7 +54,7 @@ export function ResourcesView({ snapshotId }: { snapshotId: string }) {
           placeholder={t.resources.find}
           value={words}
           onChange={(event) => setWords(event.target.value)}
-          className="h-9 min-w-0 flex-1 rounded-lg bg-sunken px-3 text-sm ring-1 ring-line outline-none ring-inset focus:ring-2 focus:ring-accent"
+          className={filterClass}
         />
         <p className="tnum text-sm text-ink-3" aria-live="polite">
           {t.resources.total(rows.length, formats.bytes(rows.reduce((sum, row) => sum + row.sizeBytes, 0)))}

@@ -1,22 +1,51 @@
 import { Tabs } from '@base-ui/react/tabs';
 import { useNavigate } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import type { Snapshot } from '../api/types.ts';
 import { useFormats, useTexts } from '../i18n/texts.tsx';
-import { type LinkTab, linkTabs } from './link-search.ts';
+import { FileView } from './file-view.tsx';
+import { ImageView } from './image-view.tsx';
+import { InstallationView } from './installation-view.tsx';
+import type { LinkTab } from './link-search.ts';
 import { MissingView } from './missing-view.tsx';
+import { ReleaseView } from './release-view.tsx';
 import { ReplayView } from './replay-view.tsx';
 import { ResourcesView } from './resources-view.tsx';
 import { ScreenshotView } from './screenshot-view.tsx';
+import { tabsOf } from './tabs-of.ts';
 import { TextView } from './text-view.tsx';
 
-/** The ways to see one version. */
-export function SnapshotTabs({ snapshot, name, tab }: { snapshot: Snapshot; name: string; tab: LinkTab }) {
+interface Seen {
+  readonly snapshot: Snapshot;
+  readonly name: string;
+}
+
+const views: Record<LinkTab, (seen: Seen) => ReactNode> = {
+  replay: (seen) => <ReplayView {...seen} />,
+  text: ({ snapshot }) => <TextView snapshot={snapshot} />,
+  screenshot: (seen) => <ScreenshotView {...seen} />,
+  preview: (seen) => <ScreenshotView {...seen} />,
+  resources: ({ snapshot }) => <ResourcesView snapshotId={snapshot.id} />,
+  missing: ({ snapshot }) => <MissingView snapshotId={snapshot.id} />,
+  file: ({ snapshot }) => <FileView snapshot={snapshot} />,
+  image: ({ snapshot }) => <ImageView snapshot={snapshot} />,
+  components: ({ snapshot }) => <ReleaseView snapshot={snapshot} />,
+  installation: ({ snapshot }) => <InstallationView snapshot={snapshot} />,
+};
+
+/** The ways to see one version; one that has a single way shows it without a choice. */
+export function SnapshotTabs({ tab, ...seen }: Seen & { tab: LinkTab | undefined }) {
   const t = useTexts();
   const formats = useFormats();
   const navigate = useNavigate({ from: '/links/$linkId' });
+  const { snapshot } = seen;
+  const tabs = tabsOf(snapshot);
+  const [first] = tabs;
+  if (!first) return null;
+  if (tabs.length === 1) return views[first](seen);
   return (
     <Tabs.Root
-      value={tab}
+      value={tabs.find((one) => one === tab) ?? first}
       onValueChange={(next) =>
         void navigate({
           search: (old) => ({ ...old, tab: next as LinkTab }),
@@ -29,7 +58,7 @@ export function SnapshotTabs({ snapshot, name, tab }: { snapshot: Snapshot; name
         aria-label={t.tabs.label}
         className="-mx-3 mb-3 flex gap-1 overflow-x-auto border-b border-line px-3 [scrollbar-width:none] sm:mx-0 sm:px-0"
       >
-        {linkTabs.map((one) => (
+        {tabs.map((one) => (
           <Tabs.Tab
             key={one}
             value={one}
@@ -45,21 +74,11 @@ export function SnapshotTabs({ snapshot, name, tab }: { snapshot: Snapshot; name
           </Tabs.Tab>
         ))}
       </Tabs.List>
-      <Tabs.Panel value="replay" className="outline-none">
-        <ReplayView snapshot={snapshot} name={name} />
-      </Tabs.Panel>
-      <Tabs.Panel value="text" className="outline-none">
-        <TextView snapshot={snapshot} />
-      </Tabs.Panel>
-      <Tabs.Panel value="screenshot" className="outline-none">
-        <ScreenshotView snapshot={snapshot} name={name} />
-      </Tabs.Panel>
-      <Tabs.Panel value="resources" className="outline-none">
-        <ResourcesView snapshotId={snapshot.id} />
-      </Tabs.Panel>
-      <Tabs.Panel value="missing" className="outline-none">
-        <MissingView snapshotId={snapshot.id} />
-      </Tabs.Panel>
+      {tabs.map((one) => (
+        <Tabs.Panel key={one} value={one} className="outline-none">
+          {views[one](seen)}
+        </Tabs.Panel>
+      ))}
     </Tabs.Root>
   );
 }

@@ -6,7 +6,7 @@ import { useTexts } from '../i18n/texts.tsx';
 import { Button } from '../ui/button.tsx';
 import { cx } from '../ui/cx.ts';
 import { useAct } from '../ui/use-act.ts';
-import { EvidenceList, verdictIcon } from '../ui/verdict-chip.tsx';
+import { EvidenceList, verdictHelp, verdictIcon } from '../ui/verdict-chip.tsx';
 
 const grounds: Record<Verdict, string> = {
   good: 'bg-sunken ring-1 ring-line ring-inset',
@@ -38,7 +38,7 @@ export function VerdictPanel({ snapshot, busy }: { snapshot: Snapshot; busy: boo
           <span aria-hidden className="mx-1.5 text-ink-3">
             ·
           </span>
-          {t.verdictHelp[snapshot.verdict]}
+          {verdictHelp(snapshot, t)}
         </p>
         <EvidenceList snapshot={snapshot} />
       </div>

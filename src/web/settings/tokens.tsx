@@ -5,10 +5,10 @@ import { request } from '../api/client.ts';
 import { tokensQuery } from '../api/queries.ts';
 import { useTexts } from '../i18n/texts.tsx';
 import { Button } from '../ui/button.tsx';
+import { useCopy } from '../ui/copy.tsx';
 import { inputClass } from '../ui/field.tsx';
 import { ErrorState } from '../ui/states.tsx';
 import { Time } from '../ui/time.tsx';
-import { toastDone, toastFailed } from '../ui/toast-store.ts';
 import { useAct } from '../ui/use-act.ts';
 
 /** API tokens: make one (its secret is shown once), see them, revoke them. */
@@ -18,6 +18,7 @@ export function Tokens() {
   const act = useAct();
   const query = useQuery(tokensQuery());
   const [name, setName] = useState('');
+  const copy = useCopy();
   const [secret, setSecret] = useState<string>();
   const refresh = () => client.invalidateQueries({ queryKey: ['tokens'] });
 
@@ -36,11 +37,6 @@ export function Tokens() {
       await request(`/api/tokens/${encodeURIComponent(id)}`, { method: 'DELETE' });
       await refresh();
     });
-  const copy = (text: string) =>
-    navigator.clipboard.writeText(text).then(
-      () => toastDone(t.act.copied),
-      () => toastFailed(t.errors.copyFailed),
-    );
 
   return (
     <>
@@ -66,7 +62,7 @@ export function Tokens() {
             <code className="min-w-0 flex-1 rounded-md bg-surface px-2 py-1.5 font-mono text-xs break-all ring-1 ring-line">
               {secret}
             </code>
-            <Button small onClick={() => void copy(secret)}>
+            <Button small onClick={() => copy(secret)}>
               <Copy size={14} aria-hidden />
               {t.act.copy}
             </Button>

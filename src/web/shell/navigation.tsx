@@ -1,15 +1,23 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Activity, Library, Settings, Trash2 } from 'lucide-react';
+import { Activity, Container, Library, Settings, Trash2 } from 'lucide-react';
 import { jobsQuery } from '../api/queries.ts';
 import { useFormats, useTexts } from '../i18n/texts.tsx';
+import { useSession } from '../session/use-session.ts';
 
-const places = [
+const allPlaces = [
   { to: '/', name: 'library', icon: Library },
   { to: '/activity', name: 'activity', icon: Activity },
+  { to: '/registry', name: 'registry', icon: Container },
   { to: '/trash', name: 'trash', icon: Trash2 },
   { to: '/settings', name: 'settings', icon: Settings },
 ] as const;
+
+/** The registry is a place where this server runs one. */
+function usePlaces() {
+  const isServed = useSession().data?.registry === true;
+  return allPlaces.filter(({ name }) => name !== 'registry' || isServed);
+}
 
 function useRunning(): number {
   const counts = useQuery(jobsQuery(['running', 'queued'], 1)).data?.counts;
@@ -21,6 +29,7 @@ export function SideNavigation() {
   const t = useTexts();
   const formats = useFormats();
   const running = useRunning();
+  const places = usePlaces();
   return (
     <nav aria-label={t.nav.label} className="space-y-0.5">
       {places.map(({ to, name, icon: Icon }) => (
@@ -51,10 +60,11 @@ export function FootNavigation() {
   const t = useTexts();
   const formats = useFormats();
   const running = useRunning();
+  const places = usePlaces();
   return (
     <nav
       aria-label={t.nav.label}
-      className="fixed inset-x-0 bottom-0 z-30 grid grid-cols-4 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] lg:hidden"
+      className="fixed inset-x-0 bottom-0 z-30 grid auto-cols-fr grid-flow-col border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] lg:hidden"
     >
       {places.map(({ to, name, icon: Icon }) => (
         <Link

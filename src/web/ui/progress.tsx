@@ -1,6 +1,7 @@
 import type { Job } from '../api/types.ts';
-import { useFormats, useTexts } from '../i18n/texts.tsx';
-import { runningSince } from '../live/job-store.ts';
+import type { Formats } from '../i18n/format.ts';
+import { type Texts, useFormats, useTexts } from '../i18n/texts.tsx';
+import { byteRate, runningSince } from '../live/job-store.ts';
 import { useNow } from '../live/use-now.ts';
 import { cx } from './cx.ts';
 
@@ -37,7 +38,21 @@ export function ProgressBar({ job, className }: { job: Job; className?: string }
   );
 }
 
-/** What a job does now, for how long already, how long still. */
+/** How much of how much, how fast, how long still: `1.2 of 5.6 GB · 80 MB/s · 55s left`. */
+function bytesText(job: Job, t: Texts, formats: Formats): string | undefined {
+  const { progress } = job;
+  if (progress?.unit !== 'bytes') return undefined;
+  const { done, total, remainingMs } = progress;
+  const rate = byteRate(job) ?? (total && remainingMs ? ((total - done) / remainingMs) * 1000 : undefined);
+  const leftMs = remainingMs ?? (total && rate ? ((total - done) / rate) * 1000 : undefined);
+  return [
+    total ? t.job.ofTotal(formats.bytesBeside(done, total), formats.bytes(total)) : formats.bytes(done),
+    ...(rate ? [`${formats.bytes(rate)}/s`] : []),
+    ...(leftMs === undefined ? [] : [t.job.left(formats.duration(Math.ceil(leftMs / 1000) * 1000))]),
+  ].join(' · ');
+}
+
+/** What a job does now, for how long already, how long still; of bytes how many, and how fast. */
 export function JobStage({ job }: { job: Job }) {
   const t = useTexts();
   const formats = useFormats();
@@ -45,6 +60,14 @@ export function JobStage({ job }: { job: Job }) {
   const now = useNow(1000, running);
   if (!running) return <span>{job.state === 'queued' ? t.job.stages.waiting : t.job.states[job.state]}</span>;
   const stage = job.progress ? (t.job.stages[job.progress.stage] ?? t.job.working) : t.job.working;
+  const bytes = bytesText(job, t, formats);
+  if (bytes !== undefined)
+    return (
+      <span className="tnum" title={stage}>
+        <span className="max-sm:sr-only">{stage} · </span>
+        {bytes}
+      </span>
+    );
   const elapsedMs = Math.max(0, Math.floor((now - runningSince(job)) / 1000) * 1000);
   return (
     <span className="tnum">

@@ -1,8 +1,8 @@
 import { Popover } from '@base-ui/react/popover';
 import { Check, CircleDashed, CircleX, FileQuestion, Scissors } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { Snapshot, Verdict } from '../api/types.ts';
-import { useTexts } from '../i18n/texts.tsx';
+import type { Snapshot, SnapshotKind, Verdict } from '../api/types.ts';
+import { type Texts, useTexts } from '../i18n/texts.tsx';
 import { cx } from './cx.ts';
 
 const looks: Record<Verdict, { className: string; icon: (size: number) => ReactNode }> = {
@@ -23,8 +23,20 @@ export const verdictIcon = (verdict: Verdict, size = 14): ReactNode => (
   </span>
 );
 
+/** What a verdict means for what was kept; the good one is told by its kind. */
+export function verdictHelp(
+  { verdict, kind }: Pick<Snapshot, 'verdict'> & { kind?: SnapshotKind },
+  t: Texts,
+): string {
+  return verdict === 'good' && kind && kind !== 'page' ? t.kept.good[kind] : t.verdictHelp[verdict];
+}
+
 /** What a snapshot is worth; what that rests on opens on hover, focus and touch. */
-export function VerdictChip({ snapshot }: { snapshot: Pick<Snapshot, 'verdict' | 'evidence'> }) {
+export function VerdictChip({
+  snapshot,
+}: {
+  snapshot: Pick<Snapshot, 'verdict' | 'evidence'> & { kind?: SnapshotKind };
+}) {
   const t = useTexts();
   const look = looks[snapshot.verdict];
   return (
@@ -46,7 +58,7 @@ export function VerdictChip({ snapshot }: { snapshot: Pick<Snapshot, 'verdict' |
       <Popover.Portal>
         <Popover.Positioner sideOffset={6} align="end" collisionPadding={12} className="z-50">
           <Popover.Popup className="float-panel max-w-[min(22rem,calc(100vw-1.5rem))] p-3 text-sm outline-none">
-            <Popover.Title className="font-medium">{t.verdictHelp[snapshot.verdict]}</Popover.Title>
+            <Popover.Title className="font-medium">{verdictHelp(snapshot, t)}</Popover.Title>
             <EvidenceList snapshot={snapshot} />
           </Popover.Popup>
         </Popover.Positioner>
