@@ -3,55 +3,17 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { after, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { preferencesKey } from '../../src/web/i18n/preferences.ts';
 import { newHoldfast } from '../support/holdfast.ts';
-import { launchBrowser, openWatched } from './support/browser.ts';
-import { fillLibrary, withPlainAddresses } from './support/demo-library.ts';
+import { launchBrowser } from './support/browser.ts';
+import { fillLibrary } from './support/demo-library.ts';
+import { everyLooks, openAs, pictureFolder, pictureOf, take } from './support/pictures.ts';
 import { startServer } from './support/server.ts';
 import { openSite } from './support/site.ts';
 
 const root = resolve(import.meta.dirname, '../..');
-const folder = join(root, '.cache/screenshots');
-mkdirSync(folder, { recursive: true });
-
-const sizes = [
-  { width: 1280, height: 800, phone: false },
-  { width: 390, height: 844, phone: true },
-];
-
-interface Looks {
-  readonly width: number;
-  readonly height: number;
-  readonly phone: boolean;
-  readonly theme: 'light' | 'dark';
-  readonly language: 'en' | 'zh-CN';
-}
-
-const everyLooks: Looks[] = sizes.flatMap((size) =>
-  (['light', 'dark'] as const).flatMap((theme) =>
-    (['en', 'zh-CN'] as const).map((language) => ({ ...size, theme, language })),
-  ),
-);
-
-async function openAs(browser: Browser, { width, height, phone, theme, language }: Looks): Promise<Page> {
-  const { page } = await openWatched(browser, {
-    viewport: { width, height },
-    colorScheme: theme,
-    locale: language,
-    reducedMotion: 'reduce',
-    ...(phone && { isMobile: true, hasTouch: true, deviceScaleFactor: 2 }),
-  });
-  await withPlainAddresses(page);
-  return page;
-}
-
-/** Waits until pictures and frames have come, then takes the picture. */
-async function take(page: Page, path: string): Promise<void> {
-  await page.waitForLoadState('networkidle', { timeout: 4_000 }).catch(() => undefined);
-  await page.waitForTimeout(300);
-  await page.screenshot({ path, animations: 'disabled' });
-}
+mkdirSync(pictureFolder, { recursive: true });
 
 const holdfast = newHoldfast();
 let browser: Browser | undefined;
@@ -63,7 +25,7 @@ test('takes the pictures', { timeout: 900_000 }, async () => {
   browser = await launchBrowser();
   const first = await openAs(browser, everyLooks[0]!);
   await first.goto(server.origin);
-  await take(first, join(folder, 'empty-1280-light-en.png'));
+  await take(first, pictureOf('empty', everyLooks[0]!));
   const ids = await fillLibrary(server, site);
   await first.setViewportSize({ width: 1280, height: 1000 });
   await first.goto(server.origin);
@@ -89,8 +51,7 @@ test('takes the pictures', { timeout: 900_000 }, async () => {
   };
   for (const looks of everyLooks) {
     const page = await openAs(browser, looks);
-    const name = (what: string) =>
-      join(folder, `${what}-${looks.width}-${looks.theme}-${looks.language}.png`);
+    const name = (what: string) => pictureOf(what, looks);
     for (const [what, path] of Object.entries(pages)) {
       await page.goto(server.origin + path);
       await take(page, name(what));

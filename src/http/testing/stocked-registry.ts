@@ -12,6 +12,7 @@ const curl: TestImage = {
 
 /** A catalog held in memory. */
 export function memoryCatalog(
+  store: MemoryBlobStore,
   repositories: Readonly<Record<string, Readonly<Record<string, Descriptor>>>>,
   atMs = 1_772_000_000_000,
 ) {
@@ -30,11 +31,19 @@ export function memoryCatalog(
       })),
     findManifest: async (repository: string, reference: string) => {
       const tags = repositories[repository] ?? {};
-      const found = tags[reference] ?? Object.values(tags).find(({ digest }) => digest === reference);
+      const roots = Object.values(tags);
+      const all = [...roots, ...(await Promise.all(roots.map((root) => childrenOf(store, root)))).flat()];
+      const found = tags[reference] ?? all.find(({ digest }) => digest === reference);
       return found && { ...found, sizeBytes: found.size, pushedAt: atMs };
     },
   };
 }
+
+async function childrenOf(store: MemoryBlobStore, { digest }: Descriptor): Promise<Descriptor[]> {
+  const { manifests = [] } = JSON.parse(Buffer.from(await store.bytes(digest)).toString());
+  return manifests;
+}
+
 interface Page {
   readonly after?: string;
   readonly limit: number;
@@ -50,7 +59,7 @@ export async function stockedRegistry(store = new MemoryBlobStore()) {
       layers: [{ name: 'git-arm', size: 44_100_000 }],
     },
   ]);
-  const catalog = memoryCatalog({
+  const catalog = memoryCatalog(store, {
     'tools/curl': { '8': image, latest: image },
     'tools/git': { '2.50': both },
   });

@@ -36,14 +36,18 @@ export const testConfig: SnapshotConfig = {
 };
 
 /** Puts a snapshot into a store, as capture does; gives the manifest's digest. */
-export async function storeSnapshot(store: BlobStore, parts: readonly TestPart[]): Promise<Digest> {
+export async function storeSnapshot(
+  store: BlobStore,
+  parts: readonly TestPart[],
+  about: SnapshotConfig = testConfig,
+): Promise<Digest> {
   const layers: Descriptor[] = [];
   for (const { role, mediaType, bytes } of parts) {
     const { digest, sizeBytes } = await store.put(Buffer.from(bytes));
     const annotations = role === undefined ? {} : { annotations: { 'dev.holdfast.role': role } };
     layers.push({ mediaType, digest, size: sizeBytes, ...annotations });
   }
-  const config = await store.put(Buffer.from(JSON.stringify(testConfig)));
+  const config = await store.put(Buffer.from(JSON.stringify(about)));
   const manifest = encodeManifest({
     schemaVersion: 2,
     mediaType: manifestMediaType,

@@ -27,12 +27,10 @@ export const webImage = {
     unchecked: 'No checksum was given or found; the digest is that of what arrived.',
     took: 'Transfer',
     tookText: (time: string, rate: string) => `${time} at ${rate}/s`,
-    download: 'Download the file',
   },
   image: {
     from: 'At the source',
     here: 'From this registry',
-    hereText: 'The registry of this server serves it',
     imageTags: 'Image tags',
     platforms: 'Platforms',
     platformCount: (n: number) => count(n, 'platform', 'platforms'),
@@ -57,9 +55,7 @@ export const webImage = {
   },
   release: {
     version: 'Version',
-    architecture: 'Architecture',
     releaseImage: 'Release image',
-    componentCount: (n: number) => count(n, 'component', 'components'),
     find: 'Find a component by name, tag or digest',
     none: 'No component like this',
     shown: (n: number, total: number) =>

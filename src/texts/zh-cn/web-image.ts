@@ -24,12 +24,10 @@ export const webImage: Translated<typeof en> = {
     unchecked: '未提供也未找到校验和；该摘要根据收到的内容计算。',
     took: '传输',
     tookText: (time, rate) => `${time}，${rate}/s`,
-    download: '下载文件',
   },
   image: {
     from: '来源',
     here: '从本机仓库拉取',
-    hereText: '由此服务器的镜像仓库提供',
     imageTags: '镜像标签',
     platforms: '平台',
     platformCount: (n) => `${number.format(n)} 个平台`,
@@ -54,9 +52,7 @@ export const webImage: Translated<typeof en> = {
   },
   release: {
     version: '版本',
-    architecture: '架构',
     releaseImage: '发行版镜像',
-    componentCount: (n) => `${number.format(n)} 个组件`,
     find: '按名称、标签或摘要查找组件',
     none: '没有匹配的组件',
     shown: (n, total) =>

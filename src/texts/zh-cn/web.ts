@@ -168,7 +168,7 @@ export const web: Translated<typeof en> = {
     },
     working: '处理中',
     remaining: (time) => `约剩 ${time}`,
-    ofTotal: (done, total) => `${done} / ${total}`,
+    ofTotal: (done, total) => `已完成 ${done} / ${total}`,
     left: (time) => `剩 ${time}`,
     attempt: (n, max) => `第 ${number.format(n)} 次尝试，最多 ${number.format(max)} 次`,
     failedTitle: '快照失败',

@@ -18,7 +18,7 @@ export function Layers({ layers }: { layers: ImageDetail['layers'] }) {
             {shortCommand(layer.createdBy) || layer.mediaType}
           </p>
           <p className="tnum text-right text-xs whitespace-nowrap">{formats.bytes(layer.sizeBytes)}</p>
-          <div className="flex items-center gap-x-2">
+          <div className="flex flex-wrap items-center gap-x-2">
             <ShortDigest digest={layer.digest} what={t.file.digest} />
             {layer.uses > 1 ? (
               <span

@@ -52,7 +52,7 @@ export function LinkState({ link }: { link: Link }) {
   const arrival = useArrival(link.id);
   if (job && (job.state === 'running' || job.state === 'queued'))
     return (
-      <span className="inline-flex h-6 items-center text-xs whitespace-nowrap text-ink-2">
+      <span className="inline-flex min-h-6 items-center text-xs text-ink-2">
         <JobStage job={job} />
       </span>
     );

@@ -44,7 +44,7 @@ function Content() {
   return (
     <>
       <p className="mt-1 text-sm text-ink-2">{t.registry.intro}</p>
-      <RegistryAccess registry={registry} example={repositories[0]?.name} />
+      <RegistryAccess registry={registry} />
       {repositories.length === 0 ? (
         <EmptyState
           icon={<Container size={22} aria-hidden />}

@@ -30,18 +30,25 @@ export function Button({
   return <button type="button" className={cx(buttonClass(tone, small), className)} {...rest} />;
 }
 
+const iconButtonLook =
+  'inline-flex shrink-0 items-center justify-center text-ink-2 transition-colors hover:bg-hover hover:text-ink disabled:text-ink-3/60 disabled:hover:bg-transparent aria-pressed:bg-hover aria-pressed:text-ink data-[popup-open]:bg-hover';
+
 /** The classes of a square button that shows an icon alone. */
-export const iconButtonClass =
-  'inline-flex size-9 shrink-0 items-center justify-center rounded-lg text-ink-2 transition-colors hover:bg-hover hover:text-ink disabled:text-ink-3/60 disabled:hover:bg-transparent aria-pressed:bg-hover aria-pressed:text-ink data-[popup-open]:bg-hover';
+export const iconButtonClass = `size-9 rounded-lg ${iconButtonLook}`;
 
 /** A button that shows an icon alone; `label` is what it is called. */
-export function IconButton({ label, className, ...rest }: ComponentProps<'button'> & { label: string }) {
+export function IconButton({
+  label,
+  small = false,
+  className,
+  ...rest
+}: ComponentProps<'button'> & { label: string; small?: boolean }) {
   return (
     <button
       type="button"
       aria-label={label}
       title={label}
-      className={cx(iconButtonClass, className)}
+      className={cx(small ? `size-7 rounded-md ${iconButtonLook}` : iconButtonClass, className)}
       {...rest}
     />
   );

@@ -1,7 +1,6 @@
 import { Copy, Download } from 'lucide-react';
 import { useTexts } from '../i18n/texts.tsx';
 import { Button, IconButton } from './button.tsx';
-import { cx } from './cx.ts';
 import { toastDone, toastFailed } from './toast-store.ts';
 
 /** Puts a text on the clipboard and says so. */
@@ -15,15 +14,11 @@ export function useCopy(): (text: string) => void {
 }
 
 /** A small button that copies a text; `what` names it. */
-export function CopyButton({ text, what, className }: { text: string; what: string; className?: string }) {
+export function CopyButton({ text, what }: { text: string; what: string }) {
   const t = useTexts();
   const copy = useCopy();
   return (
-    <IconButton
-      label={t.kept.copyOf(what)}
-      className={cx('size-7 rounded-md', className)}
-      onClick={() => copy(text)}
-    >
+    <IconButton small label={t.kept.copyOf(what)} onClick={() => copy(text)}>
       <Copy size={14} aria-hidden />
     </IconButton>
   );
@@ -59,13 +54,7 @@ export function CopyBlock({ text, what, fileName }: { text: string; what: string
     <div className="overflow-hidden rounded-lg bg-sunken ring-1 ring-line ring-inset">
       <div className="flex items-center gap-1 border-b border-line py-1 pr-1 pl-3">
         <span className="min-w-0 flex-1 truncate font-mono text-xs text-ink-3">{fileName}</span>
-        <Button
-          tone="quiet"
-          small
-          className="h-7 px-2"
-          aria-label={t.kept.copyOf(what)}
-          onClick={() => copy(text)}
-        >
+        <Button tone="quiet" small aria-label={t.kept.copyOf(what)} onClick={() => copy(text)}>
           <Copy size={14} aria-hidden />
           {t.act.copy}
         </Button>
