@@ -60,14 +60,19 @@ async function openOrWait(
   key: string,
   signal: AbortSignal | undefined,
 ): Promise<PartialBlob | 'held' | 'stuck'> {
+  const isHeld = async () => (await store.touch(digest))?.sizeBytes === size;
   for (;;) {
     try {
-      return await store.partial(key);
+      const partial = await store.partial(key);
+      // Another writer may have brought it after it was last asked for.
+      if (partial.sizeBytes > 0 || !(await isHeld())) return partial;
+      await partial.discard();
+      return 'held';
     } catch (error) {
       if (!hasCode(error, 'store.partialBusy')) throw error;
     }
     await wait(lookEveryMs, undefined, { ...(signal && { signal }) });
-    if ((await store.touch(digest))?.sizeBytes === size) return 'held';
+    if (await isHeld()) return 'held';
     for await (const other of store.partials())
       if (other.key === key && Date.now() - other.touchedAt > idleMs) return 'stuck';
   }
