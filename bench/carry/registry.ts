@@ -1,10 +1,7 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openRegistry } from '../../src/registry/testing/open-registry.ts';
 import { createClient } from '../../test/interop/registry-conformance/client.ts';
 import { partOf } from '../../test/interop/registry-conformance/material.ts';
 import { createWorld } from '../../test/interop/registry-conformance/world.ts';
@@ -36,8 +33,7 @@ const blobBytes = 256 * 1024 * 1024;
 
 /** Pulls one blob of 256 MiB with curl from Holdfast's registry and from docker-registry, round about, with 1 and 16 clients. */
 export async function measureRegistry(rounds = 5): Promise<RegistryFigures> {
-  const folder = await mkdtemp(join(tmpdir(), 'holdfast-bench-'));
-  const ours = await openRegistry({ folder });
+  const ours = await startHoldfast();
   const docker = await startDockerRegistry();
   try {
     const blob = partOf(randomBytes(blobBytes));
@@ -49,15 +45,18 @@ export async function measureRegistry(rounds = 5): Promise<RegistryFigures> {
     const throughput: PullThroughput[] = [];
     for (const clients of [1, 16]) {
       const rates: [number[], number[]] = [[], []];
-      for (let round = 0; round < rounds; round++)
-        for (const [index, target] of targets.entries()) rates[index]!.push(await rateOf(target, clients));
+      // The first round warms both up and does not count.
+      for (let round = 0; round <= rounds; round++)
+        for (const [index, target] of targets.entries()) {
+          const rate = await rateOf(target, clients);
+          if (round > 0) rates[index]!.push(rate);
+        }
       throughput.push({ clients, holdfast: median(rates[0]), docker: median(rates[1]) });
     }
     return { blobBytes, rounds, throughput };
   } finally {
     await ours.close();
     await docker.close();
-    await rm(folder, { recursive: true, force: true });
   }
 }
 
@@ -83,4 +82,21 @@ async function rateOf(target: string, clients: number): Promise<number> {
     }),
   );
   return (clients * blobBytes) / ((performance.now() - startedAt) / 1_000);
+}
+
+async function startHoldfast() {
+  const child = spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, 'registry-worker.ts')],
+    { stdio: ['pipe', 'pipe', 'inherit'] },
+  );
+  const [line] = await once(child.stdout, 'data');
+  return {
+    url: String(line).trim(),
+    async close() {
+      const ended = once(child, 'exit');
+      child.stdin.end();
+      await ended;
+    },
+  };
 }

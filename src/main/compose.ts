@@ -28,7 +28,7 @@ import { createCollector } from './collector.ts';
 import { openDataFolder } from './data-folder.ts';
 import { lazy } from './lazy.ts';
 import { publishing } from './publishing.ts';
-import { pushedRoots } from './pushed-roots.ts';
+import { looseKeptMs, pushedRoots } from './pushed-roots.ts';
 import { snapshotTexts } from './snapshot-texts.ts';
 
 /** Every room's tables, in the order in which they are made. */
@@ -77,7 +77,7 @@ export async function compose(config: Config, logger: Logger, never: readonly st
   const holds = createHolds({ db, clock });
   const carry = createCarry({ links, store, referrers, texts, holds, data });
   /** Who keeps manifests besides the links. */
-  const otherRoots: readonly (() => AsyncIterable<Digest>)[] = [() => pushedRoots(catalog)];
+  const otherRoots: readonly (() => AsyncIterable<Digest>)[] = [() => pushedRoots(catalog, clock)];
   const collectGarbage = createCollector({
     store,
     links,
@@ -86,7 +86,10 @@ export async function compose(config: Config, logger: Logger, never: readonly st
     holds,
     rules: config.keep,
     otherRoots,
-    forgetGone: () => catalog.forgetGone(async (digest) => (await store.stat(digest)) !== undefined),
+    async forgetGone() {
+      await catalog.forgetGone(async (digest) => (await store.stat(digest)) !== undefined);
+      await catalog.sweep(clock.now() - looseKeptMs);
+    },
     clock,
   });
 

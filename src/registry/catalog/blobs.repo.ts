@@ -85,10 +85,13 @@ export async function repositoriesWithBlob(
   return rows.map((row) => row.repository);
 }
 
-/** Blobs that no manifest of their repository names. */
-const looseBlobs = (db: Db) =>
-  tablesOf(db)
+/** The digests of blobs that no manifest of their repository names and that somebody touched since. */
+export async function listLooseBlobs(db: Db, sinceMs: number): Promise<readonly Digest[]> {
+  const rows = await tablesOf(db)
     .selectFrom('registry_blobs as b')
+    .select('b.digest')
+    .distinct()
+    .where('b.touched_at', '>=', sinceMs)
     .where((e) =>
       e.not(
         e.exists(
@@ -99,11 +102,8 @@ const looseBlobs = (db: Db) =>
             .whereRef('p.digest', '=', 'b.digest'),
         ),
       ),
-    );
-
-/** The digests of blobs that no manifest of their repository names, such as those of a push that has not ended. */
-export async function listLooseBlobs(db: Db): Promise<readonly Digest[]> {
-  const rows = await looseBlobs(db).select('b.digest').distinct().execute();
+    )
+    .execute();
   return rows.map((row) => row.digest as Digest);
 }
 
