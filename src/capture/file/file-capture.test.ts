@@ -33,6 +33,7 @@ describe('a link to a file', () => {
     assert.deepEqual([rendition.fileName, rendition.sizeBytes], ['rhcos.raw.gz', size]);
     assert.equal(engine.progress.at(-1)?.unit, 'bytes');
     assert.equal(engine.progress[0]?.total, size);
+    assert.equal(engine.progress.at(-1)?.done, size);
   });
 
   it('comes whole from a server without ranges, without a length, or without anything to know the file by', async () => {

@@ -69,4 +69,5 @@ export async function fetchParts(
     await Promise.race([...running, lanes.changed]);
   }
   if (fault) throw fault.error;
+  meter.begin(journal.bytes, identity.total);
 }
