@@ -86,6 +86,7 @@ export async function compose(config: Config, logger: Logger, never: readonly st
     holds,
     rules: config.keep,
     otherRoots,
+    otherBlobs: (sinceMs) => catalog.looseBlobs(sinceMs),
     forgetGone: () => catalog.forgetGone(async (digest) => (await store.stat(digest)) !== undefined),
     clock,
   });

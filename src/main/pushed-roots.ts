@@ -1,8 +1,7 @@
 import type { Digest } from '../kernel/index.ts';
 import type { Catalog } from '../registry/index.ts';
 
-/** What the registry holds by itself: manifests that somebody pushed, and blobs of pushes under way. */
+/** The manifests that the registry holds by itself: what somebody pushed. Blobs of pushes under way are `looseBlobs`. */
 export async function* pushedRoots(catalog: Catalog): AsyncGenerator<Digest> {
   for await (const { descriptor } of catalog.heldManifests()) yield descriptor.digest;
-  yield* await catalog.looseBlobs();
 }

@@ -102,8 +102,12 @@ const looseBlobs = (db: Db) =>
     );
 
 /** The digests of blobs that no manifest of their repository names, such as those of a push that has not ended. */
-export async function listLooseBlobs(db: Db): Promise<readonly Digest[]> {
-  const rows = await looseBlobs(db).select('b.digest').distinct().execute();
+export async function listLooseBlobs(db: Db, sinceMs: number): Promise<readonly Digest[]> {
+  const rows = await looseBlobs(db)
+    .select('b.digest')
+    .where('b.touched_at', '>=', sinceMs)
+    .distinct()
+    .execute();
   return rows.map((row) => row.digest as Digest);
 }
 

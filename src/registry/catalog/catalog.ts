@@ -51,8 +51,8 @@ export interface Catalog {
   heldManifests(): AsyncIterable<HeldManifest>;
   /** Forgets manifests whose bytes are gone, with their image tags; gives how many. */
   forgetGone(isThere: (digest: Digest) => Promise<boolean>): Promise<number>;
-  /** Blobs that were pushed or mounted and that no manifest names yet. */
-  looseBlobs(): Promise<readonly Digest[]>;
+  /** Blobs that were pushed, mounted or asked for (since `sinceMs`) and that no manifest names yet. */
+  looseBlobs(sinceMs?: number): Promise<readonly Digest[]>;
   /** Forgets what nothing holds and nobody pushed or asked for since `beforeMs`; the bytes are the store's to free. */
   sweep(beforeMs: number): Promise<{ readonly manifests: number; readonly blobs: number }>;
 }
@@ -168,7 +168,7 @@ export function createCatalog({ db, clock }: { db: Db; clock: Clock }): Catalog 
       return count;
     },
 
-    looseBlobs: () => blobs.listLooseBlobs(db),
+    looseBlobs: (sinceMs = 0) => blobs.listLooseBlobs(db, sinceMs),
 
     async sweep(beforeMs) {
       let count = 0;
