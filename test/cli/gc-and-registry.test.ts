@@ -3,11 +3,11 @@ import { mkdtemp, readdir, rm, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { loadConfig } from '../config/index.ts';
-import { storeSnapshot } from '../http/testing/stored-snapshot.ts';
-import { readManifest } from '../images/index.ts';
-import { silentLogger } from '../kernel/index.ts';
-import { compose } from './compose.ts';
+import { loadConfig } from '../../src/config/index.ts';
+import { storeSnapshot } from '../../src/http/testing/stored-snapshot.ts';
+import { readManifest } from '../../src/images/index.ts';
+import { silentLogger } from '../../src/kernel/index.ts';
+import { compose } from '../../src/main/compose.ts';
 
 const hour = 3_600_000;
 
