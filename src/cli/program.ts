@@ -34,6 +34,8 @@ export interface Workspace {
   readonly retention: Retention;
   /** The manifests that others than links keep. */
   otherRoots(): AsyncIterable<Digest>;
+  /** Blobs that others keep by themselves for now, such as those of a push under way. */
+  otherBlobs(): Promise<readonly Digest[]>;
   /** Runs work under a hold, see `Holds.holdWhile`. */
   holdWhile<R>(hold: Partial<Hold>, work: (signal: AbortSignal) => Promise<R>): Promise<R>;
   /** Lets snapshots go by the configured rules and frees what nothing needs. */

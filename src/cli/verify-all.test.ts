@@ -12,6 +12,7 @@ async function setUp() {
   const snapshots = new Map<Digest, string>();
   const known = new Map<Digest, Digest[]>();
   const others: Digest[] = [];
+  const loose: Digest[] = [];
   const put = async (value: unknown, mediaType: string, annotations?: Record<string, string>) => {
     const text = Buffer.from(typeof value === 'string' ? value : JSON.stringify(value));
     const { digest } = await store.put(text);
@@ -40,6 +41,7 @@ async function setUp() {
       find: async () => ({ url: 'docker://a.example/b:v1' }),
     },
     referrers: async (digest: Digest) => known.get(digest) ?? [],
+    otherBlobs: async () => loose,
     otherRoots: async function* () {
       yield* others;
     },
@@ -52,17 +54,18 @@ async function setUp() {
     return { found, summary: step.value };
   };
   const keep = ({ digest }: Descriptor) => snapshots.set(digest, newId());
-  return { store, bytes, known, others, layer, image, index, named, keep, verify };
+  return { store, bytes, known, others, loose, layer, image, index, named, keep, verify };
 }
 
 describe('verifyAll()', () => {
   test('walks indexes, manifests within them and what refers to them, and counts what nothing needs', async () => {
-    const { known, others, layer, image, index, keep, verify } = await setUp();
+    const { known, others, loose, layer, image, index, keep, verify } = await setUp();
     const inner = await image(await layer('one'));
     const root = await index(await index(inner), await image(await layer('two')));
     keep(root);
     known.set(inner.digest, [(await image(await layer('signature'))).digest]);
     others.push((await image(await layer('pushed'))).digest);
+    loose.push((await layer('of a push under way')).digest);
     const garbage = [await layer('nobody'), await image(await layer('needs this'))];
     const { found, summary } = await verify();
     assert.deepEqual(found, []);

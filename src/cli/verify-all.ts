@@ -40,6 +40,7 @@ export async function* verifyAll(
     snapshots++;
     await walk.from(manifest, manifest);
   }
+  for (const blob of await workspace.otherBlobs()) walk.keep(blob);
   for await (const manifest of workspace.otherRoots()) await walk.from(manifest, undefined);
   const neededBy = async (digest: Digest | undefined) => {
     const owners = digest === undefined ? [] : [...(walk.owners.get(digest) ?? [])];
@@ -87,6 +88,8 @@ function createWalk(workspace: Workspace, signal: AbortSignal) {
   return {
     owners,
     faults,
+    /** A blob that is kept whatever it holds. */
+    keep: (blob: Digest) => void (owners.has(blob) || owners.set(blob, new Set())),
     /** `owner` is the snapshot's manifest that is told to need what is wrong. */
     async from(root: Digest, owner: Digest | undefined): Promise<void> {
       for await (const reached of reachFrom({ store, referrers }, root, { passOver })) {

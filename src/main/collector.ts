@@ -5,7 +5,7 @@ import type { Holds, KeepRule, Links, Referrers, Retention, Thinning } from '../
 import { type BlobStore, collectGarbage } from '../store/index.ts';
 
 /** How long bytes that nothing needs stay where nobody says otherwise: time enough to record what was written. */
-const defaultGraceMs = 3_600_000;
+export const defaultGraceMs = 3_600_000;
 
 export interface CollectorDeps {
   readonly store: BlobStore;
@@ -16,6 +16,8 @@ export interface CollectorDeps {
   readonly rules: readonly KeepRule[];
   /** Who keeps manifests besides the links. */
   readonly otherRoots: readonly (() => AsyncIterable<Digest>)[];
+  /** Blobs that are kept by themselves, having been written or asked for since then (epoch milliseconds). */
+  readonly otherBlobs: (sinceMs: number) => Promise<readonly Digest[]>;
   /** Lets go of the names of what was freed. */
   readonly forgetGone: () => Promise<unknown>;
   readonly clock: Clock;
@@ -23,7 +25,8 @@ export interface CollectorDeps {
 
 /** Lets snapshots go by the rules, then frees what no snapshot, no other root, no referrer and no hold needs. */
 export function createCollector(deps: CollectorDeps): (request: GarbageRequest) => Promise<GarbageReport> {
-  const { store, links, referrers, retention, holds, rules, otherRoots, forgetGone, clock } = deps;
+  const { store, links, referrers, retention, holds, rules, otherRoots, otherBlobs, forgetGone, clock } =
+    deps;
   const reach = (passOver: (error: unknown) => boolean) => (root: Digest) =>
     partsFrom(
       reachFrom({ store, referrers: referrers.list }, root, { passOver: (_, error) => passOver(error) }),
@@ -46,6 +49,7 @@ export function createCollector(deps: CollectorDeps): (request: GarbageRequest) 
       dryRun,
       graceMs,
       clock,
+      leaves: leavesOf(() => otherBlobs(clock.now() - graceMs)),
       roots: joined([() => links.heldManifests(dryRun ? planned : undefined), ...otherRoots]),
       // What is gone holds nothing. What is damaged may hold anything, so nothing is freed before that is cleared up.
       reach: reach((error) => hasCode(error, 'store.notFound')),
@@ -68,6 +72,10 @@ export function createCollector(deps: CollectorDeps): (request: GarbageRequest) 
     }));
     return { ...collected, links: thinned, hasRules: rules.length > 0 };
   };
+}
+
+async function* leavesOf(blobs: () => Promise<readonly Digest[]>): AsyncGenerator<Digest> {
+  yield* await blobs();
 }
 
 async function* joined(sources: readonly (() => AsyncIterable<Digest>)[]): AsyncGenerator<Digest> {

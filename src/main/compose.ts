@@ -77,7 +77,7 @@ export async function compose(config: Config, logger: Logger, never: readonly st
   const holds = createHolds({ db, clock });
   const carry = createCarry({ links, store, referrers, texts, holds, data });
   /** Who keeps manifests besides the links. */
-  const otherRoots: readonly (() => AsyncIterable<Digest>)[] = [() => pushedRoots(catalog, clock)];
+  const otherRoots: readonly (() => AsyncIterable<Digest>)[] = [() => pushedRoots(catalog)];
   const collectGarbage = createCollector({
     store,
     links,
@@ -86,6 +86,7 @@ export async function compose(config: Config, logger: Logger, never: readonly st
     holds,
     rules: config.keep,
     otherRoots,
+    otherBlobs: (sinceMs) => catalog.looseBlobs(sinceMs),
     async forgetGone() {
       await catalog.forgetGone(async (digest) => (await store.stat(digest)) !== undefined);
       await catalog.sweep(clock.now() - looseKeptMs);

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Program } from '../cli/index.ts';
 import { silentLogger } from '../kernel/index.ts';
 import { findIdsLike } from '../links/index.ts';
+import { defaultGraceMs } from './collector.ts';
 import { compose } from './compose.ts';
 import { addressText } from './origins.ts';
 import { projectRoot } from './project-root.ts';
@@ -27,6 +28,7 @@ export const program: Program = {
       idsLike: (start) => findIdsLike(db, start),
       referrers: (manifest) => referrers.list(manifest),
       retention,
+      otherBlobs: () => rooms.catalog.looseBlobs(rooms.clock.now() - defaultGraceMs),
       async *otherRoots() {
         for (const roots of rooms.otherRoots) yield* roots();
       },

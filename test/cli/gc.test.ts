@@ -56,8 +56,6 @@ describe('holdfast gc', () => {
       (await workspace.links.snapshots(page.id)).map(({ id }) => id),
       page.snapshots.slice(0, 2).map(({ id }) => id),
     );
-    const again = (await run(['gc', '--json', ...rules])).json<Report>();
-    assert.deepEqual([again.freedBytes, again.links], [0, []]);
     const verified = (await run(['verify', '--json'])).json<{ ok: boolean; unreferenced: number }>();
     assert.deepEqual([verified.ok, verified.unreferenced], [true, 0]);
     await workspace.close();
@@ -74,11 +72,11 @@ describe('holdfast gc', () => {
     const subject = gone.snapshots[0]!.digest!;
     await attachPdf({ store: workspace.store, recordReferrer: record }, subject, Buffer.from('%PDF gone'));
     age(data);
-    await run(['remove', gone.id]);
-    const inTrash = (await run(['gc', '--json'])).json<Report>();
+    await workspace.links.remove([gone.id]);
+    const inTrash = await workspace.collectGarbage({});
     assert.equal(inTrash.freedBytes, 0, 'the trash still holds it');
     assert.ok(await findPdf({ store: workspace.store, findReferrer: find }, subject));
-    await run(['remove', '--purge', gone.id]);
+    await workspace.links.purge([gone.id]);
     const verified = (await run(['verify', '--json'])).json<{ ok: boolean; unreferenced: number }>();
     const freed = await run(['gc', '--lang', 'zh-CN']);
     assert.match(freed.stdout, /^已清理 .*\n {2}不再需要的数据块 5 个/);
@@ -92,7 +90,7 @@ describe('holdfast gc', () => {
   });
 
   test('frees exactly the blobs of a capture that died between its last blob and its record', async () => {
-    const { run, data } = newHoldfast();
+    const { data } = newHoldfast();
     const workspace = await openWorkspace(data);
     await addTimeline(workspace, 'https://a.example/', ['first', 'second']);
     const before = await held(workspace);
@@ -102,14 +100,14 @@ describe('holdfast gc', () => {
       { role: 'html', mediaType: 'text/html', bytes: 'never recorded' },
       { mediaType: 'font/woff2', bytes: 'a font that all pages share' },
     ]);
-    const young = (await run(['gc', '--json'])).json<Report>();
+    const young = await workspace.collectGarbage({});
     assert.deepEqual([young.freedBytes, young.young.count], [0, 2]);
     age(data);
-    const held1 = await workspace.holdWhile({ sinceMs: Date.now() - 3 * 3_600_000 }, () =>
-      run(['gc', '--json']),
+    const atWork = await workspace.holdWhile({ sinceMs: Date.now() - 3 * 3_600_000 }, () =>
+      workspace.collectGarbage({}),
     );
-    assert.equal(held1.json<Report>().freedBytes, 0, 'a capture at work holds what it wrote');
-    assert.equal((await run(['gc', '--json'])).json<Report>().freed.unreferenced.count, 2);
+    assert.equal(atWork.freedBytes, 0, 'a capture at work holds what it wrote');
+    assert.equal((await workspace.collectGarbage({})).freed.unreferenced.count, 2);
     assert.deepEqual(await held(workspace), before);
     await workspace.close();
   });

@@ -45,7 +45,7 @@ export async function putManifest(call: ReferenceCall): Promise<void> {
   const mediaType = request.headers['content-type']?.split(';', 1)[0]?.trim();
   const manifest = newManifestOf(readManifest(bytes, mediaType, repository), digest, bytes.length);
   for (const part of [...manifest.blobs, ...manifest.children])
-    if (!(await store.stat(part.digest)))
+    if (!(await store.touch(part.digest)))
       throw registryErrors.missingPart({ digest: part.digest, repository });
   await store.put(bytes, { digest });
   await catalog.putManifest(repository, manifest, tag);

@@ -123,7 +123,7 @@ async function mountBlob(
   for (const source of sources) {
     if (!isRepositoryName(source) || !policy.decide(identity, source, 'pull')) continue;
     const blob = await catalog.findBlob(source, digest);
-    if (!blob || !(await store.stat(digest))) continue;
+    if (!blob || !(await store.touch(digest))) continue;
     await catalog.addBlob(repository, blob);
     return true;
   }

@@ -6,7 +6,7 @@ import type { CollectOptions } from './types.ts';
 export interface Marks {
   /** Everything that is reached. */
   readonly reached: ReadonlySet<Digest>;
-  /** How many roots lie in the store. */
+  /** How many roots and leaves lie in the store. */
   readonly heldRoots: number;
   /** Blobs that were touched at this time or later may be needed by somebody at work; epoch milliseconds. */
   readonly untouchedSince: number;
@@ -30,6 +30,10 @@ export async function mark(options: CollectOptions, startedAt: number): Promise<
     onProgress({ stage: 'marking', done: walked.size, unit: 'items' });
   };
   const before = await holds();
+  for await (const leaf of options.leaves ?? []) {
+    reached.add(leaf);
+    if (await isHeld(store, leaf)) heldRoots++;
+  }
   for await (const root of options.roots) await walk(root);
   // Who holds a digest takes the hold first and then looks whether a root names it, so one that came too late for
   // `before` is seen here, or its root was. One that ended before now had recorded its roots, or is seen in `before`.

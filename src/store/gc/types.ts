@@ -12,6 +12,8 @@ export interface CollectOptions {
   readonly store: BlobStore;
   /** Every manifest that is kept, in no order, as often as one likes; asked for once, after `holds`. */
   readonly roots: AsyncIterable<Digest>;
+  /** Blobs that are kept by themselves, whatever they hold; asked for before the roots, so that one that becomes part of a root meanwhile is seen. */
+  readonly leaves?: AsyncIterable<Digest>;
   /** A root and all that is reached from it; throws where that cannot be known, and then nothing is freed. */
   readonly reach: (root: Digest) => AsyncIterable<BlobInfo>;
   /** Asked for before the roots and after them, so that no hold can end or begin unseen between the two. */
