@@ -26,6 +26,8 @@ export type {
 export type { ImageSnapshot } from './snapshot/image-index.ts';
 export { openImageSnapshot } from './snapshot/image-index.ts';
 export type { ImageRoot, RootRole } from './snapshot/image-root.ts';
+export type { Unfit } from './snapshot/inert-html.ts';
+export { withoutHints } from './snapshot/inert-html.ts';
 export type { FindReferrer, RecordReferrer } from './snapshot/pdf.ts';
 export { attachPdf } from './snapshot/pdf.ts';
 export { createSnapshotReaders } from './snapshot/readers.ts';

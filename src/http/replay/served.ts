@@ -1,8 +1,7 @@
-import type { ReplayResource } from '../../capture/index.ts';
+import { type ReplayResource, withoutHints } from '../../capture/index.ts';
 import { attachment, type Bytes } from '../bytes.ts';
 import { httpErrors } from '../errors.ts';
 import { replayMediaType } from '../media-types.ts';
-import { withoutHints } from './hints.ts';
 
 /** The largest document that is shown; each is looked through as a whole before it is sent. */
 const maxDocumentBytes = 64 * 1024 * 1024;

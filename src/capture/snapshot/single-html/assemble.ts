@@ -2,6 +2,7 @@ import type { Descriptor } from '../../../kernel/index.ts';
 import { asBase64, asUriText, inPieces } from '../byte-streams.ts';
 import { plainMediaType } from '../media-type.ts';
 import { frameHead, withHead } from './head.ts';
+import { inertDocument } from './inert-documents.ts';
 import { dataUriPrefix, emptyDataUri, type HtmlParts, isDocument, maxDepth, uriFormOf } from './parts.ts';
 import { type Reference, splitDocument } from './references.ts';
 import { createSmallBlobs } from './small-blobs.ts';
@@ -36,10 +37,10 @@ export function assemble(parts: HtmlParts): AsyncIterable<Uint8Array> {
     const stored = blobs.read(descriptor);
     const mediaType = plainMediaType(descriptor.mediaType);
     if (!isDocument(mediaType)) return stored;
-    return document(mediaType === 'text/html' ? withHead(stored, frameHead) : stored, mediaType, depth);
+    if (mediaType !== 'text/html') return document(stored, mediaType, depth);
+    return document(withHead(inertDocument(parts.snapshot, descriptor, stored), frameHead), mediaType, depth);
   }
 
-  return inPieces(
-    document(withHead(blobs.read(parts.document), parts.head), plainMediaType(parts.document.mediaType), 0),
-  );
+  const main = inertDocument(parts.snapshot, parts.document, blobs.read(parts.document));
+  return inPieces(document(withHead(main, parts.head), plainMediaType(parts.document.mediaType), 0));
 }

@@ -3,6 +3,7 @@ import { captureErrors } from '../../errors.ts';
 import { base64Length, uriTextLength } from '../byte-streams.ts';
 import { plainMediaType } from '../media-type.ts';
 import { frameHead } from './head.ts';
+import { inertDocument } from './inert-documents.ts';
 import {
   dataUriPrefix,
   emptyDataUri,
@@ -84,8 +85,11 @@ async function readOutline(parts: HtmlParts, descriptor: Descriptor): Promise<Ou
   const references = new Map<string, { reference: Reference; times: number }>();
   let literalBytes = 0;
   let literalUriBytes = 0;
-  const source = await parts.store.read(descriptor.digest);
-  for await (const piece of splitDocument(source, plainMediaType(descriptor.mediaType)))
+  const stored = await parts.store.read(descriptor.digest);
+  const mediaType = plainMediaType(descriptor.mediaType);
+  const isHtml = mediaType === 'text/html' || descriptor === parts.document;
+  const source = isHtml ? inertDocument(parts.snapshot, descriptor, stored) : stored;
+  for await (const piece of splitDocument(source, mediaType))
     if ('digest' in piece) {
       const key = `${piece.inHref} ${piece.digest}`;
       const known = references.get(key);

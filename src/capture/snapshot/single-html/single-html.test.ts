@@ -145,6 +145,21 @@ test('a chain that is too deep ends in an empty resource', async () => {
   assert.equal(depth, 13);
 });
 
+test('what a stranger stored does nothing by itself: no refresh, no connection ahead, in a frame neither', async () => {
+  const { add, assemble } = workshop();
+  const acts = '<meta http-equiv=refresh content="0;url=http://x/"><link rel=preconnect href=//x>';
+  const frame = await add('text/html', `<!DOCTYPE html>${acts}`);
+  const html = await assemble(`<!DOCTYPE html>${acts}<iframe src="${frame}" srcdoc="${acts}"></iframe>`);
+  const inner = inBase64(/src="data:text\/html;charset=utf-8;base64,([^"]+)"/.exec(html)![1]!);
+  for (const document of [html, inner]) {
+    assert.doesNotMatch(document, /[\s"]http-equiv=refresh|[\s"]rel=preconnect|[\s"]srcdoc=/);
+    assert.match(document, /xttp-equiv=refresh/);
+    assert.match(document, /http-equiv="Content-Security-Policy"/);
+  }
+  const unfit = (error: unknown) => hasCode(error, 'capture.badSnapshot');
+  await assert.rejects(assemble('<link '.repeat(20_000)), unfit);
+});
+
 test('a missing blob is named before the first byte', async () => {
   const { store, add, assemble } = workshop();
   const image = await add('image/png', 'lost');

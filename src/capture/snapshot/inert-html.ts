@@ -3,7 +3,15 @@ export type Unfit = 'unfit';
 
 /** Words in `rel` that make a browser resolve or connect by themselves; no policy stops the first two. */
 const hints = ['preconnect', 'dns-prefetch', 'prefetch', 'prerender', 'preload'];
-const tag = /<(?:link|iframe)(?=[\t\n\f\r />])/gi;
+/** What `meta` may say in place of a header; all else (`refresh` above all) would act, and no policy stops it. */
+const quietHeaders = new Set([
+  'content-type',
+  'content-language',
+  'content-security-policy',
+  'default-style',
+  'x-ua-compatible',
+]);
+const tag = /<(link|iframe|meta)(?=[\t\n\f\r />])/gi;
 /** Bytes looked at for each byte of the document, at most: an attacker may begin a tag at every sixth. */
 const workFactor = 32;
 
@@ -13,7 +21,7 @@ const isSpace = (byte: number | undefined) =>
 
 /**
  * Takes from a document of HTML what would make a browser leave its page without a request that a policy can stop:
- * links that preconnect or resolve a name, and `srcdoc`, whose document would be read a second time. Every place that
+ * links that preconnect or resolve a name, `meta` that goes elsewhere, and `srcdoc`, whose document would be read a second time. Every place that
  * could begin such a tag is read as a browser reads it there (HTML standard, 13.2.5.32 and on), whatever stands around
  * it, so a tag hidden in a comment or an attribute is found too. Lengths stay; `unfit` where this can not be promised.
  */
@@ -25,11 +33,10 @@ export function withoutHints(document: Uint8Array): Uint8Array | Unfit {
   let changed: Buffer | undefined;
   let work = 0;
   for (const match of readable.matchAll(tag)) {
-    const isLink = match[0].length === '<link'.length;
+    const isHarm = harms[match[1]!.toLowerCase() as keyof typeof harms];
     const end = eachAttribute(text, match.index + match[0].length, (start, nameEnd, valueStart, valueEnd) => {
       const name = readable.slice(start, nameEnd).toLowerCase();
-      if (isLink ? name !== 'rel' : name !== 'srcdoc') return;
-      if (isLink && !isHint(readable.slice(valueStart, valueEnd))) return;
+      if (!isHarm(name, readable.slice(valueStart, valueEnd))) return;
       changed ??= Buffer.from(text);
       changed[start] = 0x78;
     });
@@ -38,6 +45,14 @@ export function withoutHints(document: Uint8Array): Uint8Array | Unfit {
   }
   return changed ?? document;
 }
+
+/** Whether an attribute is one that a tag loses. */
+const harms = {
+  link: (name: string, value: string) => name === 'rel' && isHint(value),
+  iframe: (name: string, _value: string) => name === 'srcdoc',
+  meta: (name: string, value: string) =>
+    name === 'http-equiv' && !quietHeaders.has(value.trim().toLowerCase()),
+};
 
 function isHint(value: string): boolean {
   // Character references and NUL could spell anything.

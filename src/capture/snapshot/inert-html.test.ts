@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { withoutHints } from './hints.ts';
+import { withoutHints } from './inert-html.ts';
 
 const filter = (html: string) => {
   const result = withoutHints(Buffer.from(html));
@@ -39,6 +39,23 @@ test('attributes are told from values as a browser tells them', () => {
     ['<link rel=>rel=preconnect', '<link rel=>rel=preconnect'],
   ] as const;
   for (const [html, result] of pairs) assert.equal(filter(html), result);
+});
+
+test('meta keeps what describes the document and loses what would act', () => {
+  for (const html of [
+    '<meta http-equiv="refresh" content="0;url=//x">',
+    '<META CONTENT="0;url=//x" HTTP-EQUIV=Refresh>',
+    '<meta\nhttp-equiv = " ref&#114;esh" content="0;url=//x">',
+    '<meta/http-equiv=x-dns-prefetch-control content=on>',
+    '<p title="<meta http-equiv=refresh content=0>">',
+  ])
+    assert.match(filter(html), /xttp-equiv/i, html);
+  for (const html of [
+    '<meta http-equiv="Content-Type" content="text/html; charset=utf-8">',
+    '<meta http-equiv=content-security-policy content="default-src *">',
+    '<meta name=refresh content="0;url=//x">',
+  ])
+    assert.equal(filter(html), html);
 });
 
 test('a document within an attribute is not read a second time', () => {
