@@ -4,4 +4,7 @@ export { httpErrors } from './errors.ts';
 export { isLoopbackAddress } from './guard/peer.ts';
 export type { Listening, ListenOptions } from './listen.ts';
 export { listen } from './listen.ts';
+export type { ListedCatalog, RegistryViewDeps } from './registry/registry-view.ts';
+export { createRegistryView } from './registry/registry-view.ts';
+export type { RegistryView } from './registry/types.ts';
 export { createReplayApp } from './replay/app.ts';

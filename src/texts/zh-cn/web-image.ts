@@ -23,7 +23,7 @@ export const webImage: Translated<typeof en> = {
     checked: '校验',
     unchecked: '未提供也未找到校验和；该摘要根据收到的内容计算。',
     took: '传输',
-    tookText: (time, rate) => `${time}，${rate}/s`,
+    tookText: (time, rate) => `用时 ${time}，速度 ${rate}/s`,
   },
   image: {
     from: '来源',
