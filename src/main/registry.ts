@@ -1,7 +1,7 @@
 import { hostname, networkInterfaces } from 'node:os';
 import type { Auth } from '../auth/index.ts';
 import type { Config } from '../config/index.ts';
-import { isLoopbackAddress } from '../http/index.ts';
+import { createRegistryView, isLoopbackAddress, type RegistryView } from '../http/index.ts';
 import { hasCode, type Logger } from '../kernel/index.ts';
 import {
   createIdentify,
@@ -20,6 +20,8 @@ export interface RunningRegistry {
   readonly origin: string;
   /** `host:port`. */
   readonly address: string;
+  /** What the web interface shows of it. */
+  readonly view: RegistryView;
   stop(): Promise<void>;
 }
 
@@ -61,11 +63,25 @@ export async function startRegistry(
   return {
     origin: originOf(server).replace(/^http/, tls ? 'https' : 'http'),
     address: addressText(server),
+    view: createRegistryView({
+      catalog,
+      store,
+      address: () => clientAddress(config, server),
+      secure: tls !== undefined,
+      anonymousPull: isLoopbackAddress(listen.host) || access.startsWith('anonymous'),
+    }),
     async stop() {
       clearInterval(timer);
       await server.stop();
     },
   };
+}
+
+/** What clients name it by: the first name that it was given, else its address, and this machine's name where it listens on all. */
+function clientAddress({ registryNames: [name] }: Config, at: { host: string; port: number }): string {
+  if (name !== undefined) return `${name}:${at.port}`;
+  const isEverywhere = at.host === '0.0.0.0' || at.host === '::';
+  return isEverywhere ? `${hostname()}:${at.port}` : addressText(at);
 }
 
 /** Wrong credentials are an answer, not a failure; whoever guesses is still slowed down. */

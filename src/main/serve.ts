@@ -43,7 +43,9 @@ export async function serve(config: Config): Promise<RunningServer> {
       last: () => lastChange(db),
       watch: (since: number, signal: AbortSignal) => watchChanges(db, since, { signal }),
     };
-    const app = createHttpApp({ ...deps, changes });
+    const registry = await startRegistry(config, rooms, logger.child({ room: 'registry' }));
+    if (registry) stops.push(() => registry.stop());
+    const app = createHttpApp({ ...deps, changes, ...(registry && { registry: registry.view }) });
     const replay = createReplayApp(deps);
     const ui = await listenOn(config.listen, settings.listen.variable, { fetch: app.fetch, open });
     stops.push(() => ui.stop());
@@ -56,8 +58,6 @@ export async function serve(config: Config): Promise<RunningServer> {
       () => app.close(),
     );
     Object.assign(ports, { ui: ui.port, replay: shown.port });
-    const registry = await startRegistry(config, rooms, logger.child({ room: 'registry' }));
-    if (registry) stops.push(() => registry.stop());
     never.push(addressText(ui), addressText(shown), ...(registry ? [registry.address] : []));
     const setupCodeFile = open ? undefined : await auth.prepareSetup();
     const runner = await rooms.runner();
