@@ -5,10 +5,10 @@ import { partName } from '../format/bundle-index.ts';
 import type { PartPlan } from '../format/part-sizes.ts';
 import { chunkBytes } from '../limits.ts';
 import { writeFully } from '../parts/part-file.ts';
-import { sha256 } from '../parts/sha256.ts';
+import { type SharedBytes, sha256, sharedBytes } from '../parts/sha256.ts';
 
 /** How many chunks are written and hashed side by side. */
-const atOnce = 3;
+const atOnce = 2;
 /** The system is asked to begin writing down after so many chunks, so that the sync at the end is short. */
 const flushEvery = 16;
 
@@ -19,7 +19,7 @@ export class ChunkWriter {
   readonly #folder: string;
   readonly #parts: readonly PartPlan[];
   readonly #onChunk: (hash: string) => void;
-  readonly #free = Array.from({ length: atOnce + 1 }, () => Buffer.allocUnsafeSlow(chunkBytes));
+  readonly #free = Array.from({ length: atOnce + 1 }, () => sharedBytes(chunkBytes));
   readonly #running = new Set<Promise<void>>();
   #told: number;
   #part = -1;
@@ -30,7 +30,7 @@ export class ChunkWriter {
   #failure: { error: unknown } | undefined;
   #chunkStart: number;
   #filled = 0;
-  #buffer: Buffer<ArrayBuffer>;
+  #buffer: SharedBytes;
 
   /** Goes on after chunks whose hashes are `known`; `onChunk` is told of each further one, in order. */
   constructor(

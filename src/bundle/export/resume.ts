@@ -7,7 +7,7 @@ import type { TarPlan } from '../format/tar-plan.ts';
 import { planTar } from '../format/tar-plan.ts';
 import { chunkBytes } from '../limits.ts';
 import { openToRead, readFully } from '../parts/part-file.ts';
-import { sha256 } from '../parts/sha256.ts';
+import { sha256, sharedBytes } from '../parts/sha256.ts';
 import { readIndexFile } from '../read/read-index.ts';
 import { hasJournal, journalName, readJournal } from './journal.ts';
 
@@ -72,7 +72,7 @@ async function soundChunks(
   hashes: readonly string[],
   signal: AbortSignal | undefined,
 ): Promise<readonly string[]> {
-  const buffer = Buffer.allocUnsafeSlow(chunkBytes);
+  const buffer = sharedBytes(chunkBytes);
   const sound: string[] = [];
   let open: { part: number; file: Awaited<ReturnType<typeof openToRead>> } | undefined;
   try {

@@ -2,7 +2,7 @@ import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../../kernel/index.ts';
 import { createPace, type OnBundleProgress } from '../pace.ts';
-import { sha256 } from '../parts/sha256.ts';
+import { sha256, sharedBytes } from '../parts/sha256.ts';
 import type { ChunkFault, ChunkRef, PartReader } from './part-reader.ts';
 
 /** A chunk that is not as the index says. */
@@ -24,7 +24,7 @@ export async function* badChunksOf(
 ): AsyncGenerator<BadChunk> {
   const { parts, chunkBytes, tarBytes } = reader.index;
   const pace = createPace('verify', tarBytes, options);
-  const free = Array.from({ length: atOnce }, () => Buffer.allocUnsafeSlow(chunkBytes));
+  const free = Array.from({ length: atOnce }, () => sharedBytes(chunkBytes));
   const check = async (ref: ChunkRef): Promise<BadChunk | undefined> => {
     const buffer = free.pop()!;
     try {

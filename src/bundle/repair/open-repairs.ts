@@ -7,7 +7,7 @@ import type { BundleIndex } from '../format/bundle-index.ts';
 import { faultIn } from '../format/index-schema.ts';
 import { chunkBytes, maxIndexBytes, maxIndexValues } from '../limits.ts';
 import { openToRead, readFully } from '../parts/part-file.ts';
-import { sha256 } from '../parts/sha256.ts';
+import { sha256, sharedBytes } from '../parts/sha256.ts';
 import { keyOf, type Patch } from '../read/part-reader.ts';
 import type { ReadIndex } from '../read/read-index.ts';
 import { readSmallFile } from '../read/read-index.ts';
@@ -63,7 +63,7 @@ async function patchesIn(
   patches: Map<string, Patch>,
 ): Promise<number> {
   const opened = new Map<number, FileHandle>();
-  const buffer = Buffer.allocUnsafeSlow(chunkBytes);
+  const buffer = sharedBytes(chunkBytes);
   let fitting = 0;
   for (const { part, chunk, sizeBytes, file: number, offset } of chunks) {
     const wanted = index.parts[part - 1]?.chunks[chunk - 1];

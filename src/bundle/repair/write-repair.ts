@@ -9,7 +9,7 @@ import { canonicalJson } from '../format/canonical-json.ts';
 import { chunkBytes } from '../limits.ts';
 import { createPace, type OnBundleProgress } from '../pace.ts';
 import { writeFully } from '../parts/part-file.ts';
-import { sha256 } from '../parts/sha256.ts';
+import { type SharedBytes, sha256, sharedBytes } from '../parts/sha256.ts';
 import { writeFailure } from '../parts/write-failure.ts';
 import { needSpace, type SpaceNeed } from '../space.ts';
 import { chunksInFile, type RepairChunk, repairFileName, repairIndexName } from './repair-file.ts';
@@ -51,7 +51,7 @@ export async function writeRepair(store: BlobStore, options: RepairOptions): Pro
   await needSpace(to, [sizeBytes, 256 * chunks.length], options.onPlan);
   const pace = createPace('exporting', sizeBytes, { onProgress: options.onProgress, clock });
   const written: RepairChunk[] = [];
-  const buffer = Buffer.allocUnsafeSlow(chunkBytes);
+  const buffer = sharedBytes(chunkBytes);
   let file: FileHandle | undefined;
   try {
     for (const [at, chunk] of chunks.entries()) {
@@ -84,7 +84,7 @@ export async function writeRepair(store: BlobStore, options: RepairOptions): Pro
 async function makeChunk(
   store: BlobStore,
   { part, chunk, sizeBytes, sha256: wanted, pieces }: ReportedChunk,
-  buffer: Buffer<ArrayBuffer>,
+  buffer: SharedBytes,
 ): Promise<Uint8Array> {
   const failed = (fault: string) => bundleErrors.unrepairable({ part: partName(part), chunk, fault });
   let filled = 0;
