@@ -1,11 +1,13 @@
+import type { Check } from '../lib/check.ts';
 import { machineLine, table, writeEvidence } from '../lib/evidence-file.ts';
+import { type BundleFigures, bundleChecksOf, measureBundle } from './bundle.ts';
 import { type MirrorFigures, measureMirror } from './mirror.ts';
+import { measureRegistry, type RegistryFigures, registryChecks } from './registry.ts';
 
-/** One thing that is asked of Holdfast, and what came out. */
-interface Check {
-  readonly asked: string;
-  readonly shown: string;
-  readonly passed: boolean;
+interface CarryFigures {
+  readonly mirror: MirrorFigures;
+  readonly registry: RegistryFigures;
+  readonly bundle: BundleFigures;
 }
 
 /** Measures how content is carried against other programs, in one run; the exit code is 1 where something asked was missed. */
@@ -13,18 +15,30 @@ export async function benchCarry(args: readonly string[]): Promise<number> {
   const number = (name: string, otherwise: number) =>
     Number(args.find((arg) => arg.startsWith(`--${name}=`))?.slice(name.length + 3) ?? otherwise);
   const sizeBytes = number('mib', 1024) * 2 ** 20;
-  const mirror = await measureMirror(sizeBytes, number('rounds', 3), (line) =>
-    process.stderr.write(`${line}\n`),
-  );
-  const checks = checksOf(mirror);
+  const rounds = number('rounds', 3);
+  const onStep = (line: string) => process.stderr.write(`${line}\n`);
+  const mirror = await measureMirror(sizeBytes, rounds, onStep);
+  onStep('pulling');
+  const registry = await measureRegistry(rounds);
+  onStep('bundles');
+  const figures: CarryFigures = { mirror, registry, bundle: measureBundle(sizeBytes, rounds) };
+  const checks = checksOf(figures);
   process.stdout.write(
-    args.includes('--json') ? `${JSON.stringify({ mirror, checks }, null, 2)}\n` : `${reportOf(mirror)}\n`,
+    args.includes('--json')
+      ? `${JSON.stringify({ ...figures, checks }, null, 2)}\n`
+      : `${reportOf(figures)}\n`,
   );
-  if (args.includes('--write')) writeEvidence('bench carry', reportOf(mirror));
+  if (args.includes('--write')) writeEvidence('bench carry', reportOf(figures));
   return checks.every(({ passed }) => passed) ? 0 : 1;
 }
 
-function checksOf(it: MirrorFigures): readonly Check[] {
+const checksOf = ({ mirror, registry, bundle }: CarryFigures): readonly Check[] => [
+  ...mirrorChecks(mirror),
+  ...registryChecks(registry),
+  ...bundleChecksOf(bundle),
+];
+
+function mirrorChecks(it: MirrorFigures): readonly Check[] {
   const ratio = it.skopeoDirSeconds / it.holdfastSeconds;
   return [
     {
@@ -40,7 +54,8 @@ function checksOf(it: MirrorFigures): readonly Check[] {
   ];
 }
 
-function reportOf(it: MirrorFigures): string {
+function reportOf(figures: CarryFigures): string {
+  const { mirror: it } = figures;
   const row = (title: string, seconds: number, cpuSeconds?: number) => [
     title,
     seconds.toFixed(2),
@@ -60,7 +75,7 @@ function reportOf(it: MirrorFigures): string {
     ),
     table(
       ['asked', 'measured', ''],
-      checksOf(it).map(({ asked, shown, passed }) => [asked, shown, passed ? 'met' : 'missed']),
+      checksOf(figures).map(({ asked, shown, passed }) => [asked, shown, passed ? 'met' : 'missed']),
     ),
   ].join('\n\n');
 }

@@ -6,6 +6,7 @@ import { createClient } from '../../test/interop/registry-conformance/client.ts'
 import { partOf } from '../../test/interop/registry-conformance/material.ts';
 import { createWorld } from '../../test/interop/registry-conformance/world.ts';
 import { startDockerRegistry } from '../../test/interop/support/docker-registry.ts';
+import type { Check } from '../lib/check.ts';
 import { median } from '../lib/statistics.ts';
 
 /** Bytes a second that clients got together, the median of the rounds. */
@@ -19,14 +20,6 @@ export interface RegistryFigures {
   readonly blobBytes: number;
   readonly rounds: number;
   readonly throughput: readonly PullThroughput[];
-}
-
-/** One thing that is asked, and what came out. */
-export interface RegistryCheck {
-  readonly asked: string;
-  readonly value: number;
-  readonly shown: string;
-  readonly passed: boolean;
 }
 
 const blobBytes = 256 * 1024 * 1024;
@@ -61,10 +54,9 @@ export async function measureRegistry(rounds = 5): Promise<RegistryFigures> {
 }
 
 /** The figures against what is asked: no less than docker-registry. */
-export function registryChecks({ throughput }: RegistryFigures): readonly RegistryCheck[] {
+export function registryChecks({ throughput }: RegistryFigures): readonly Check[] {
   return throughput.map(({ clients, holdfast, docker }) => ({
     asked: `pull throughput against docker-registry with ${clients} ${clients === 1 ? 'client' : 'clients'}: at least 1`,
-    value: holdfast / docker,
     shown: (holdfast / docker).toFixed(2),
     passed: holdfast >= docker,
   }));
