@@ -21,7 +21,7 @@ describe('files, images, releases and the registry in a browser', { timeout: 60_
     browser = await launchBrowser();
     watched = await openWatched(browser);
     page = watched.page;
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(60_000);
   });
   after(async () => {
     await browser?.close();

@@ -88,10 +88,19 @@ describe('what strangers wrote stays text and pictures in the running program', 
       await page.getByTestId('search-field').fill('poisoned');
       await page.locator('mark').first().waitFor();
       await isQuiet(watched, 'what a search finds');
+      const seenTabs: string[] = [];
       for (const { id, url } of links) {
         await page.goto(`${server.origin}/links/${id}`);
         assert.equal(await page.getByRole('heading', { level: 1 }).textContent(), poison);
-        for (const tab of ['replay', 'text', 'screenshot', 'resources', 'missing']) {
+        // A file that can be seen in one way only has no tabs.
+        await page.locator('[role=tab], [data-testid=file-view]').first().waitFor();
+        await isQuiet(watched, url);
+        if ((await page.getByTestId('file-view').count()) > 0) seenTabs.push('file');
+        const tabs = await page
+          .getByRole('tab')
+          .evaluateAll((all) => all.map((one) => one.getAttribute('data-testid')!.replace(/^tab-/, '')));
+        seenTabs.push(...tabs);
+        for (const tab of tabs) {
           await (await openTab(page, tab)).waitFor();
           await settled(page);
           await isQuiet(watched, `${tab} of ${url}`);
@@ -105,6 +114,8 @@ describe('what strangers wrote stays text and pictures in the running program', 
           url,
         );
       }
+      for (const tab of ['replay', 'text', 'screenshot', 'resources', 'missing', 'file'])
+        assert.ok(seenTabs.includes(tab), `no link was seen by way of ${tab}`);
       for (const place of ['activity', 'trash', 'settings']) {
         await page.goto(`${server.origin}/${place}`);
         await page.getByRole('heading', { level: 1 }).waitFor();

@@ -38,7 +38,7 @@ export interface VisitOptions {
   readonly startedAt: number;
   readonly batch: BlobBatch;
   readonly limits: CaptureLimits;
-  /** True where a download that is large, or of unknown length, is left to others. */
+  /** True where a download that says that it is large is left to others. */
   readonly handOver: boolean;
   readonly onProgress: OnProgress;
 }

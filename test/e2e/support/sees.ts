@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import type { Article } from './articles.ts';
+import { until } from './eventually.ts';
 import type { Rgb } from './landscape.ts';
 import { openTab } from './library.ts';
 import { type Box, coloursIn, coloursOfPicture, middleOf, nearest, skyIn } from './pixels.ts';
@@ -25,14 +26,17 @@ export async function seesReplay(
   for (const paragraph of paragraphs) assert.ok(text.includes(paragraph), `${path}: ${paragraph}`);
   const inner = replay.frameLocator('iframe');
   if (kind === 'frame') assert.equal(await inner.locator('p').innerText(), framed.text);
-  const [pictures, marks, innerPictures] = await coloursIn(page, [
-    { elements: replay.locator('.pictures img'), place: skyIn },
-    { elements: replay.locator('.mark'), place: middleOf },
-    ...(kind === 'frame' ? [{ elements: inner.locator('img'), place: skyIn }] : []),
-  ]);
-  areColours(pictures!, skies, `pictures of ${path}`);
-  areColours(marks!, [markRgb], `the font of ${path}`);
-  if (innerPictures) areColours(innerPictures, [framed.sky], `the picture in the frame of ${path}`);
+  // A picture may be in the document a moment before it is painted.
+  await until(async () => {
+    const [pictures, marks, innerPictures] = await coloursIn(page, [
+      { elements: replay.locator('.pictures img'), place: skyIn },
+      { elements: replay.locator('.mark'), place: middleOf },
+      ...(kind === 'frame' ? [{ elements: inner.locator('img'), place: skyIn }] : []),
+    ]);
+    areColours(pictures!, skies, `pictures of ${path}`);
+    areColours(marks!, [markRgb], `the font of ${path}`);
+    if (innerPictures) areColours(innerPictures, [framed.sky], `the picture in the frame of ${path}`);
+  });
 }
 
 /** Holds where the screenshot has the article's pictures at the places where the live page had them. */

@@ -37,7 +37,7 @@ export interface RecorderOptions {
   readonly foreignFrames: ReadonlySet<string>;
   /** The most that all bodies may have, decoded. */
   readonly maxBytes: number;
-  /** True where a download that is large, or of unknown length, is left to others. */
+  /** True where a download that says that it is large is left to others. */
   readonly handOver: boolean;
   /** How long the main document may keep coming. */
   readonly documentMs: number;
@@ -200,8 +200,9 @@ export async function startRecorder(options: RecorderOptions): Promise<Recorder>
 
   function isForOthers(event: PausedRequest, headers: readonly HeaderLine[]): boolean {
     const length = headerOf(headers, 'content-length');
-    const fits = length !== undefined && Number(length) <= Math.min(handOverAboveBytes, bodies.left);
-    return event.request.method === 'GET' && !fits;
+    // One that does not say how long it is stays here: most are small, and nobody is asked twice for those.
+    const isLarge = length !== undefined && Number(length) > Math.min(handOverAboveBytes, bodies.left);
+    return event.request.method === 'GET' && isLarge;
   }
 
   session.on<PausedRequest>('Fetch.requestPaused', (event) => {
