@@ -1,35 +1,15 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, type TestContext, test } from 'node:test';
+import { describe, test } from 'node:test';
+import { smallDisk } from '../../test/support/small-disk.ts';
 import { HoldfastError } from '../kernel/index.ts';
 import { createFsBlobStore, verifyBlobs } from '../store/index.ts';
 import { importBundle } from './import/import-bundle.ts';
 import { verifyBundle } from './read/verify-bundle.ts';
 import { keepPage, noise } from './testing/keep.ts';
 import { openWorld, scratchFolder, type World } from './testing/world.ts';
-
-/** A disk of 32 MiB of our own; undefined, and the test skipped, where this machine does not let us mount one. */
-async function smallDisk(test: TestContext): Promise<(AsyncDisposable & { root: string }) | undefined> {
-  const root = await mkdtemp(join(tmpdir(), 'holdfast-full-'));
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=32m', 'tmpfs', root], { stdio: 'pipe' });
-  } catch (error) {
-    await rm(root, { recursive: true });
-    test.skip(`a disk can be filled only where tmpfs may be mounted: ${String(error).split('\n')[0]}`);
-    return undefined;
-  }
-  return {
-    root,
-    [Symbol.asyncDispose]: async () => {
-      execFileSync('umount', [root]);
-      await rm(root, { recursive: true });
-    },
-  };
-}
 
 const isNoSpace = (error: unknown) => {
   assert.ok(error instanceof HoldfastError, String(error));
@@ -46,7 +26,7 @@ const large = async (world: World) => {
 
 describe('on a disk that is too small', () => {
   test('an export stops before the first byte, and goes on in the middle when the disk fills up meanwhile', async (test) => {
-    await using disk = await smallDisk(test);
+    await using disk = await smallDisk(test, 32);
     if (!disk) return;
     await using here = await openWorld();
     await large(here);
@@ -63,7 +43,7 @@ describe('on a disk that is too small', () => {
   });
 
   test('an import stops before the first byte; without a look ahead it keeps what is whole, and completes it later', async (test) => {
-    await using disk = await smallDisk(test);
+    await using disk = await smallDisk(test, 32);
     if (!disk) return;
     await using here = await openWorld();
     await using there = await openWorld();

@@ -4,13 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 
-/** A disk of 4 MiB of our own; undefined, and the test skipped, where this machine does not let us mount one. */
+/** A disk of our own of so many MiB; undefined, and the test skipped, where this machine does not let us mount one. */
 export async function smallDisk(
   test: TestContext,
+  sizeMib = 4,
 ): Promise<(AsyncDisposable & { root: string }) | undefined> {
   const root = await mkdtemp(join(tmpdir(), 'holdfast-full-'));
   try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', root], { stdio: 'pipe' });
+    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${sizeMib}m`, 'tmpfs', root], { stdio: 'pipe' });
   } catch (error) {
     await rm(root, { recursive: true });
     test.skip(`a disk can be filled only where tmpfs may be mounted: ${String(error).split('\n')[0]}`);
