@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { type Import, importsOf, roomOf, root, sourcesIn, textOf } from './architecture/imports.ts';
+import { floors, type Import, importsOf, roomOf, root, sourcesIn, textOf } from './architecture/imports.ts';
 import { table, tableAsMarkdown } from './architecture/rooms.ts';
 
 const longest = 350;
@@ -28,8 +28,13 @@ test('the crossings that the other tests judge are found at all', () => {
 });
 
 test('every folder of src/ is a room of the table and has a README', () => {
-  const folders = readdirSync(join(root, 'src'), { withFileTypes: true }).filter((it) => it.isDirectory());
-  const names = folders.map((folder) => folder.name).sort();
+  const foldersIn = (folder: string) =>
+    readdirSync(join(root, 'src', folder), { withFileTypes: true })
+      .filter((it) => it.isDirectory())
+      .map((it) => join(folder, it.name));
+  const names = foldersIn('')
+    .flatMap((name) => (floors.includes(name) ? foldersIn(name) : [name]))
+    .sort();
   assert.deepEqual(names, table.map((room) => room.name).sort());
   none(names.filter((name) => !existsSync(join(root, 'src', name, 'README.md'))));
 });

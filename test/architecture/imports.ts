@@ -24,9 +24,13 @@ export function textOf(file: string): string {
   return readFileSync(join(root, file), 'utf8');
 }
 
+/** The folders of src/ that hold rooms and are none themselves. */
+export const floors: readonly string[] = ['cluster', 'services'];
+
 /** The room that a file belongs to, undefined for files outside src/. */
 export function roomOf(file: string): string | undefined {
-  return /^src\/([^/]+)\//.exec(file)?.[1];
+  const [, first, second] = /^src\/([^/]+)\/(?:([^/]+)\/)?/.exec(file) ?? [];
+  return first !== undefined && floors.includes(first) ? second && `${first}/${second}` : first;
 }
 
 const statement = /(?:^|\n)\s*(import|export)(\s+type\b)?([^;'"]*?\bfrom)?\s*(['"])(\.[^'"]+)\4/g;

@@ -12,6 +12,9 @@ const rooms = [
   'auth',
   'bundle',
   'capture',
+  'cluster/media',
+  'cluster/plan',
+  'cluster/steps',
   'config',
   'db',
   'images',
@@ -19,6 +22,9 @@ const rooms = [
   'links',
   'registry',
   'search',
+  'services/dns',
+  'services/files',
+  'services/lb',
   'store',
 ];
 
@@ -67,6 +73,46 @@ export const table: readonly Room[] = [
     name: 'bundle',
     what: 'what goes across an air gap: parts of a tar with a signed index, receipts, repairs',
     mayImport: ['images', 'links', 'store'],
+  },
+  {
+    name: 'services/dns',
+    what: 'DNS server: authoritative zones, forwarding with a cache, metrics, query log',
+    mayImport: [],
+  },
+  {
+    name: 'services/lb',
+    what: 'layer 4 load balancer: health checks, drain, limits, stats',
+    mayImport: [],
+  },
+  {
+    name: 'services/files',
+    what: 'HTTP file service: Range, ETag, who fetched what',
+    mayImport: ['store'],
+  },
+  {
+    name: 'cluster/plan',
+    what: 'pure: a cluster’s plan parsed, checked and rendered; no I/O',
+    mayImport: [],
+  },
+  {
+    name: 'cluster/media',
+    what: 'boot media of RHCOS: ISO images made ready for one node',
+    mayImport: [],
+  },
+  {
+    name: 'cluster/steps',
+    what: 'an installation driven from its plan: preflight, ignition, resumable steps',
+    mayImport: [
+      'bundle',
+      'capture',
+      'cluster/media',
+      'cluster/plan',
+      'images',
+      'services/dns',
+      'services/files',
+      'services/lb',
+      'store',
+    ],
   },
   {
     name: 'texts',

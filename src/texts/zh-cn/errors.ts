@@ -3,10 +3,16 @@ import { auth } from './errors/auth.ts';
 import { base } from './errors/base.ts';
 import { bundle } from './errors/bundle.ts';
 import { capture } from './errors/capture.ts';
+import { cluster } from './errors/cluster.ts';
+import { dns } from './errors/dns.ts';
+import { files } from './errors/files.ts';
 import { http } from './errors/http.ts';
 import { images } from './errors/images.ts';
 import { jobs } from './errors/jobs.ts';
+import { lb } from './errors/lb.ts';
 import { links } from './errors/links.ts';
+import { media } from './errors/media.ts';
+import { plan } from './errors/plan.ts';
 import { registry } from './errors/registry.ts';
 import { search } from './errors/search.ts';
 import { store } from './errors/store.ts';
@@ -26,4 +32,10 @@ export const errors: ErrorTexts = {
   ...registry,
   ...search,
   ...store,
+  ...lb,
+  ...files,
+  ...dns,
+  ...cluster,
+  ...plan,
+  ...media,
 };

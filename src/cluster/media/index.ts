@@ -1,0 +1,1 @@
+export { mediaErrors } from './errors.ts';

@@ -1,0 +1,1 @@
+export { stepsErrors } from './errors.ts';

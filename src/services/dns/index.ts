@@ -1,0 +1,1 @@
+export { dnsErrors } from './errors.ts';

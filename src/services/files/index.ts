@@ -1,0 +1,1 @@
+export { filesErrors } from './errors.ts';

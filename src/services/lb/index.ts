@@ -1,0 +1,1 @@
+export { lbErrors } from './errors.ts';

@@ -1,0 +1,2 @@
+/** cluster/steps 的错误。 */
+export const cluster = {};

@@ -1,0 +1,2 @@
+/** services/dns 的错误。 */
+export const dns = {};

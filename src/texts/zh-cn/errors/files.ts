@@ -1,0 +1,2 @@
+/** services/files 的错误。 */
+export const files = {};

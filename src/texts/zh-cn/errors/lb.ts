@@ -1,0 +1,2 @@
+/** services/lb 的错误。 */
+export const lb = {};

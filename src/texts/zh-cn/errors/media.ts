@@ -1,0 +1,2 @@
+/** cluster/media 的错误。 */
+export const media = {};

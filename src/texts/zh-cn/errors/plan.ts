@@ -1,0 +1,2 @@
+/** cluster/plan 的错误。 */
+export const plan = {};
