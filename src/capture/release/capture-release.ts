@@ -1,5 +1,5 @@
 import { formatReference, type ImageReference } from '../../images/index.ts';
-import { systemClock } from '../../kernel/index.ts';
+import { type NamedRelease, releaseImageTags, systemClock } from '../../kernel/index.ts';
 import type { BlobStore } from '../../store/index.ts';
 import { copiedEvidence, searchTextOf } from '../image/describe-image.ts';
 import { imageFacts } from '../image/image-facts.ts';
@@ -7,7 +7,6 @@ import { keepImage } from '../image/snapshot-of-image.ts';
 import type { ImageWork } from '../image/types.ts';
 import type { ImageRoot } from '../snapshot/image-root.ts';
 import type { CaptureOutcome } from '../types.ts';
-import { type Named, releaseImageTags } from './image-tags.ts';
 import { mirrorComponents } from './mirror-components.ts';
 import { recogniseRelease } from './recognise-release.ts';
 import { judgeSignatures, type SignatureJudgement } from './signature/judge-signatures.ts';
@@ -56,7 +55,7 @@ export async function captureRelease(
 }
 
 /** The release image under each of its image tags. */
-function releaseRoots({ descriptor, repository }: ImageRoot, release: Named): readonly ImageRoot[] {
+function releaseRoots({ descriptor, repository }: ImageRoot, release: NamedRelease): readonly ImageRoot[] {
   return releaseImageTags(release).map((imageTag, at) => ({
     descriptor,
     imageTag,

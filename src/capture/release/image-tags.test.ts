@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { componentImageTag, openshiftArchitecture, releaseImageTags } from './image-tags.ts';
+import { releaseImageTags } from '../../kernel/index.ts';
+import { componentImageTag, openshiftArchitecture } from './image-tags.ts';
 
 test('image tags are those of oc: without the architecture up to 4.6, with it from 4.7', () => {
   const named = (version: string, architecture = 'x86_64') => {

@@ -1,7 +1,6 @@
 import { stringify } from 'yaml';
 import { formatReference, parseReference } from '../../images/index.ts';
-import { splitDigest } from '../../kernel/index.ts';
-import { isAtLeast } from './image-tags.ts';
+import { mirrorObject, mirrorSection, splitDigest } from '../../kernel/index.ts';
 import type { Release } from './release.ts';
 
 /** Where the cluster will find a release. */
@@ -36,26 +35,13 @@ export function installerConfig(
   const prefix = `${place.registry}/${place.repository}`;
   const updateImage = formatReference(parseReference(`${prefix}:${imageTags[0]}`));
   const mirrors = sources.map((source) => ({ mirrors: [prefix], source }));
-  const section = isAtLeast(version, 14) ? 'imageDigestSources' : 'imageContentSources';
   return {
     updateImage,
     pullspec: `${prefix}@${digest}`,
     // Two spaces, so that the values stand below each other.
     summary: `Update image:  ${updateImage}\nMirror prefix: ${prefix}\n`,
-    installConfig: yaml({ [section]: mirrors }),
-    mirrorSet: isAtLeast(version, 13)
-      ? yaml({
-          apiVersion: 'config.openshift.io/v1',
-          kind: 'ImageDigestMirrorSet',
-          metadata: { name: 'example' },
-          spec: { imageDigestMirrors: mirrors },
-        })
-      : yaml({
-          apiVersion: 'operator.openshift.io/v1alpha1',
-          kind: 'ImageContentSourcePolicy',
-          metadata: { name: 'example' },
-          spec: { repositoryDigestMirrors: mirrors },
-        }),
+    installConfig: yaml(mirrorSection(version, mirrors)),
+    mirrorSet: yaml(mirrorObject(version, 'example', mirrors)),
     ...(signatures.length > 0 && { signatureConfigMap: signatureConfigMap(release) }),
   };
 }

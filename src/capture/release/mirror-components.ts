@@ -1,10 +1,10 @@
 import type { ImageSource } from '../../images/index.ts';
-import { hasCode } from '../../kernel/index.ts';
+import { hasCode, type NamedRelease } from '../../kernel/index.ts';
 import { rootsOfCopy } from '../image/roots-of-copy.ts';
 import type { ImageWork } from '../image/types.ts';
 import type { ImageRoot } from '../snapshot/image-root.ts';
 import type { ReleaseComponent } from './image-references.ts';
-import { componentImageTag, type Named } from './image-tags.ts';
+import { componentImageTag } from './image-tags.ts';
 
 /**
  * Copies all components of a release, each by its digest and under its image tag, one repository after the other. A mirrored
@@ -12,7 +12,7 @@ import { componentImageTag, type Named } from './image-tags.ts';
  */
 export async function mirrorComponents(
   { store, registry, copy }: Pick<ImageWork, 'store' | 'registry' | 'copy'>,
-  release: Named & { readonly components: readonly ReleaseComponent[] },
+  release: NamedRelease & { readonly components: readonly ReleaseComponent[] },
   beside: { readonly repository: string; readonly source: ImageSource },
 ): Promise<readonly ImageRoot[]> {
   const roots: ImageRoot[] = [];

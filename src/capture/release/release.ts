@@ -1,11 +1,11 @@
 import { isImageTag, maxManifestBytes, parseManifest } from '../../images/index.ts';
-import type { Digest } from '../../kernel/index.ts';
+import { type Digest, releaseImageTags } from '../../kernel/index.ts';
 import type { BlobStore } from '../../store/index.ts';
 import { captureErrors } from '../errors.ts';
 import { openImageSnapshot } from '../snapshot/image-index.ts';
 import type { ImageRoot } from '../snapshot/image-root.ts';
 import type { ReleaseComponent } from './image-references.ts';
-import { componentImageTag, releaseImageTags } from './image-tags.ts';
+import { componentImageTag } from './image-tags.ts';
 import { maxSignatureBytes } from './signature/verify-signature.ts';
 
 /** An OpenShift release that a snapshot holds. */

@@ -1,3 +1,19 @@
+export type {
+  BalancerFacts,
+  BalancerServer,
+  Frontend,
+  FrontendName,
+  HealthCheck,
+} from './derive/balancer.ts';
+export { balancerOf } from './derive/balancer.ts';
+export type { DnsFacts, DnsRecord, DnsZone, OmittedName, RecordData } from './derive/dns-record.ts';
+export type { Download, DownloadKind, LiveFiles } from './derive/downloads.ts';
+export { downloadsOf, filesUrlOf, ignitionPathOf, isLegacyBoot, liveFilesOf } from './derive/downloads.ts';
+export { mirrorPrefixOf, registriesOf, registryOf, releaseImageOf } from './derive/images.ts';
+export { kernelLineOf, nameServersOf, netbootLineOf } from './derive/kernel-line.ts';
+export { becomesOf, installsOf, isSingleNode } from './derive/machines.ts';
+export { recordsOf } from './derive/records.ts';
+export { reverseNameOf } from './derive/reverse-zones.ts';
 export { planErrors } from './errors.ts';
 export type {
   Architecture,

@@ -1,4 +1,4 @@
-import { isAtLeast } from '../image-tags.ts';
+import { isAtLeast } from '../../../kernel/index.ts';
 import { type Marker, markers } from './markers.ts';
 
 /** A program that a release carries. */
