@@ -1,3 +1,74 @@
 import { defineErrors } from '../../kernel/index.ts';
 
-export const stepsErrors = defineErrors('cluster', {});
+export const stepsErrors = defineErrors('cluster', {
+  badWorkFolder: {
+    kind: 'invalid',
+    message: 'Work folder "{path}" cannot be used: {fault}',
+    hint: 'Name a folder that may be written to with --work',
+  },
+  staleState: {
+    kind: 'conflict',
+    message: 'In "{path}" openshift-install was run by hand: {files}',
+    hint: 'It would go on from there, old certificates included. Move the files away, or let --move-stale do it; or name another folder with --work',
+  },
+  busy: {
+    kind: 'conflict',
+    message: 'Process {pid} works on this cluster already, in "{path}"',
+    hint: 'Let it end, or end it; what was done so far is kept',
+  },
+  installerMissing: {
+    kind: 'notFound',
+    message: 'Program "{path}" cannot be started: {detail}',
+    hint: 'Take openshift-install out of the mirrored release, or name one for this machine with --installer',
+  },
+  installerFailed: {
+    kind: 'unavailable',
+    message: '"{command}" failed: {detail}',
+    hint: 'The newest file "*.failed.log" in the folder "generations" of the work folder has all that it said; check the plan',
+  },
+  unexpectedManifests: {
+    kind: 'unsupported',
+    message: 'The manifests of openshift-install are not as expected: {file}: {fault}',
+    hint: 'Use the openshift-install of the release that the plan names',
+  },
+  badManifest: {
+    kind: 'invalid',
+    message: 'Manifest "{path}" cannot be added: {fault}',
+    hint: 'Give each object a file of its own in YAML or JSON, with a name that openshift-install does not use',
+  },
+  badIgnition: {
+    kind: 'corrupt',
+    message: 'Ignition file "{file}" is unusable: {fault}',
+    hint: 'Use the openshift-install of the release that the plan names',
+  },
+  oldCertificates: {
+    kind: 'conflict',
+    message: 'openshift-install gave certificates of before, which end at {ends}',
+    hint: 'Look at the clock of this machine; then make the ignition files again',
+  },
+  notApplied: {
+    kind: 'corrupt',
+    message: 'Manifest "{manifest}" is not in the ignition file as it was written',
+    hint: 'Use the openshift-install of the release that the plan names',
+  },
+  noGeneration: {
+    kind: 'notFound',
+    message: 'Generation "{generation}" of ignition files does not exist',
+    hint: 'List those that there are: holdfast cluster ignition --list',
+  },
+  noIgnition: {
+    kind: 'notFound',
+    message: 'No ignition files were made for this cluster',
+    hint: 'Make them: holdfast cluster ignition <plan>',
+  },
+  ignitionExpired: {
+    kind: 'conflict',
+    message: 'The certificates in ignition generation "{generation}" ended at {ended}',
+    hint: 'Make others: holdfast cluster ignition <plan>; machines that were begun with the old ones have to be installed again',
+  },
+  ignitionInUse: {
+    kind: 'conflict',
+    message: 'Machines were already begun with ignition generation "{generation}"',
+    hint: 'With another one they could not join: let the installation end, or begin anew with --new and install every machine again',
+  },
+});

@@ -1,1 +1,5 @@
 export { stepsErrors } from './errors.ts';
+export type * from './ignition/index.ts';
+export { createIgnition, freshnessOf } from './ignition/index.ts';
+export type { WorkFolder } from './work-folder.ts';
+export { openWorkFolder, workFolder } from './work-folder.ts';

@@ -1,2 +1,61 @@
+import type { RoomErrorTexts } from '../../errors.ts';
+
 /** cluster/steps 的错误。 */
-export const cluster = {};
+export const cluster: RoomErrorTexts<'cluster'> = {
+  'cluster.badWorkFolder': {
+    message: '工作目录“{path}”不可用：{fault}',
+    hint: '请用 --work 指定一个可写的目录',
+  },
+  'cluster.staleState': {
+    message: '“{path}”中曾手工运行过 openshift-install：{files}',
+    hint: '它会从那里继续，连旧证书也会沿用。请移走这些文件，或用 --move-stale 代为移走，或用 --work 另指定目录',
+  },
+  'cluster.busy': {
+    message: '进程 {pid} 正在“{path}”中处理这个集群',
+    hint: '请等它结束，或结束它；已完成的部分会保留',
+  },
+  'cluster.installerMissing': {
+    message: '程序“{path}”无法启动：{detail}',
+    hint: '请从已镜像的发行版中取出 openshift-install，或用 --installer 指定适合本机的程序',
+  },
+  'cluster.installerFailed': {
+    message: '“{command}”失败：{detail}',
+    hint: '工作目录的“generations”中最新的“*.failed.log”有全部输出；请检查计划文件',
+  },
+  'cluster.unexpectedManifests': {
+    message: 'openshift-install 的清单与预期不符：{file}：{fault}',
+    hint: '请使用计划文件所写发行版的 openshift-install',
+  },
+  'cluster.badManifest': {
+    message: '清单“{path}”不能加入：{fault}',
+    hint: '请为每个对象单独准备一个 YAML 或 JSON 文件，文件名不要与 openshift-install 的相同',
+  },
+  'cluster.badIgnition': {
+    message: 'Ignition 文件“{file}”不可用：{fault}',
+    hint: '请使用计划文件所写发行版的 openshift-install',
+  },
+  'cluster.oldCertificates': {
+    message: 'openshift-install 给出的是以前的证书，将于 {ends} 到期',
+    hint: '请检查本机时钟，然后重新生成 Ignition 文件',
+  },
+  'cluster.notApplied': {
+    message: '清单“{manifest}”没有原样写入 Ignition 文件',
+    hint: '请使用计划文件所写发行版的 openshift-install',
+  },
+  'cluster.noGeneration': {
+    message: 'Ignition 文件的版次“{generation}”不存在',
+    hint: '请列出现有版次：holdfast cluster ignition --list',
+  },
+  'cluster.noIgnition': {
+    message: '尚未为该集群生成 Ignition 文件',
+    hint: '请生成：holdfast cluster ignition <plan>',
+  },
+  'cluster.ignitionExpired': {
+    message: 'Ignition 版次“{generation}”中的证书已于 {ended} 到期',
+    hint: '请重新生成：holdfast cluster ignition <plan>；用旧文件装过的机器须重新安装',
+  },
+  'cluster.ignitionInUse': {
+    message: '已有机器用 Ignition 版次“{generation}”开始安装',
+    hint: '换成另一版次后它们将无法加入：请等安装完成，或用 --new 重新开始并重装每台机器',
+  },
+};
