@@ -1,6 +1,5 @@
 import { CommanderError } from 'commander';
-import { nearest } from '../config/index.ts';
-import type { HoldfastError } from '../kernel/index.ts';
+import { type HoldfastError, nearest } from '../kernel/index.ts';
 import { cliErrors } from './errors.ts';
 
 /** What the parser refused, as one of our errors; undefined where it only showed a help. */

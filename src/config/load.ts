@@ -1,10 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { HoldfastError } from '../kernel/index.ts';
+import { HoldfastError, nearest } from '../kernel/index.ts';
 import { ConfigFaults, configErrors } from './errors.ts';
 import { type FileEntry, readConfigFile } from './file.ts';
 import { languageOf } from './language.ts';
-import { nearest } from './nearest.ts';
 import { type Config, type Setting, type SettingName, settings } from './settings.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;

@@ -11,6 +11,7 @@ export type { JsonValue } from './json.ts';
 export { connectWithLargeReads } from './large-reads.ts';
 export type { Logger } from './logger.ts';
 export { silentLogger } from './logger.ts';
+export { nearest } from './nearest.ts';
 export type { MirroredSource, NamedRelease } from './openshift.ts';
 export { isAtLeast, mirrorObject, mirrorSection, releaseImageTags } from './openshift.ts';
 export type { OnProgress, Progress } from './progress.ts';

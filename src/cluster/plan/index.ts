@@ -1,3 +1,4 @@
+export { type CheckOptions, checkPlan, secretFault } from './check/check-plan.ts';
 export type {
   BalancerFacts,
   BalancerServer,
@@ -15,6 +16,9 @@ export { becomesOf, installsOf, isSingleNode } from './derive/machines.ts';
 export { recordsOf } from './derive/records.ts';
 export { reverseNameOf } from './derive/reverse-zones.ts';
 export { planErrors } from './errors.ts';
+export { isWithin, type ParsedPlan, parsePlan } from './format/parse-plan.ts';
+export { addressText, type Block, findAddress, findBlock, isInside, maskOf, overlap } from './ipv4.ts';
+export { type Finding, hasErrors, type Issue, type Place, type Severity } from './issue.ts';
 export type {
   Architecture,
   Bastion,
@@ -30,3 +34,4 @@ export type {
   Version,
 } from './model.ts';
 export { atLeast, bootstrapOf, hostOf, mastersOf, workersOf, zoneOf } from './model.ts';
+export { type PlanSecrets, pullSecretLine, type Secret, secretOf } from './secrets.ts';

@@ -71,4 +71,14 @@ export const stepsErrors = defineErrors('cluster', {
     message: 'Machines were already begun with ignition generation "{generation}"',
     hint: 'With another one they could not join: let the installation end, or begin anew with --new and install every machine again',
   },
+  unreadablePlan: {
+    kind: 'invalid',
+    message: 'Plan "{path}" cannot be read: {detail}',
+    hint: 'Name a plan that exists, or let "holdfast cluster init" write one',
+  },
+  faultyPlan: {
+    kind: 'invalid',
+    message: 'Plan "{path}" has errors: {count}',
+    hint: '"holdfast cluster check {path}" shows each with its place and the mend',
+  },
 });

@@ -58,4 +58,12 @@ export const cluster: RoomErrorTexts<'cluster'> = {
     message: '已有机器用 Ignition 版次“{generation}”开始安装',
     hint: '换成另一版次后它们将无法加入：请等安装完成，或用 --new 重新开始并重装每台机器',
   },
+  'cluster.unreadablePlan': {
+    message: '无法读取计划“{path}”：{detail}',
+    hint: '请给出存在的计划，或用“holdfast cluster init”生成',
+  },
+  'cluster.faultyPlan': {
+    message: '计划“{path}”有 {count} 处错误',
+    hint: '用“holdfast cluster check {path}”查看每处的位置和改法',
+  },
 };
