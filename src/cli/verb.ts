@@ -3,8 +3,8 @@ import type { Context } from './context.ts';
 import { cliErrors } from './errors.ts';
 
 /** Makes a verb with the options that all have. */
-export function verb(name: string, about: string, { texts }: Context): Command {
-  return dress(new Command(name), { texts })
+export function verb(name: string, about: string, { texts, io }: Context): Command {
+  return dress(new Command(name), { texts, io })
     .description(about)
     .option('--data <folder>', texts.help.data)
     .option('--lang <language>', texts.help.lang)
@@ -21,7 +21,7 @@ export function group(name: string, about: string, context: Context, commands: r
 }
 
 /** Makes a command speak the user's language and throw in place of ending the process. */
-export function dress(command: Command, { texts }: Pick<Context, 'texts'>): Command {
+export function dress(command: Command, { texts, io }: Pick<Context, 'texts' | 'io'>): Command {
   const titles: Readonly<Record<string, string>> = {
     'Usage:': texts.help.usage,
     'Arguments:': texts.help.arguments,
@@ -30,7 +30,12 @@ export function dress(command: Command, { texts }: Pick<Context, 'texts'>): Comm
   };
   return command
     .exitOverride()
-    .configureOutput({ writeErr: () => {} })
+    .configureOutput({
+      writeOut: (text) => void io.stdout.write(text),
+      writeErr: () => {},
+      getOutHelpWidth: () => io.stdout.columns ?? 80,
+      getOutHasColors: () => io.stdout.isTTY === true,
+    })
     .configureHelp({ styleTitle: (title) => titles[title] ?? title })
     .helpOption('-h, --help', texts.help.helpOption)
     .showSuggestionAfterError(false);

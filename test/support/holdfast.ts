@@ -4,10 +4,13 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { PassThrough, Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { after } from 'node:test';
+import { runCli } from '../../src/cli/index.ts';
+import { program } from '../../src/main/program.ts';
 
-const program = resolve(import.meta.dirname, '../../bin/holdfast');
+const executable = resolve(import.meta.dirname, '../../bin/holdfast');
 
 /** What a command ended with. */
 export interface Ended {
@@ -26,11 +29,11 @@ export interface RunOptions {
 /** The command line on a data folder of its own, as a person has it. */
 export interface Holdfast {
   readonly data: string;
-  /** The processes that were started, also those that have ended. */
+  /** The processes that ran commands, also those that have ended. */
   readonly pids: ReadonlySet<number>;
-  /** Runs a command to its end. */
+  /** Runs a command to its end, in this process: the same program, without the second that each start takes. */
   run(args: readonly string[], options?: RunOptions): Promise<Ended>;
-  /** Starts a command that goes on; whatever still runs is ended with the suite. */
+  /** Starts a command as a process of its own, which may go on; whatever still runs is ended with the suite. */
   start(args: readonly string[], options?: RunOptions): Started;
 }
 
@@ -45,7 +48,7 @@ export interface Started {
 export function newHoldfast(): Holdfast {
   const data = mkdtempSync(join(tmpdir(), 'holdfast-cli-'));
   const running = new Set<Started>();
-  const pids = new Set<number>();
+  const pids = new Set([process.pid]);
   after(async () => {
     for (const { child, ended } of running) {
       child.kill('SIGTERM');
@@ -53,20 +56,35 @@ export function newHoldfast(): Holdfast {
     }
     rmSync(data, { recursive: true, force: true });
   });
-  const start: Holdfast['start'] = (args, { env = {}, input } = {}) => {
-    const inherited = Object.entries(process.env).filter(([name]) => !/^(HOLDFAST_|LC_|LANG)/.test(name));
-    const child = spawn(program, args, {
-      env: {
-        ...Object.fromEntries(inherited),
-        HOLDFAST_DATA: data,
-        HOLDFAST_LANG: 'en',
-        HOLDFAST_LISTEN: '127.0.0.1:0',
-        HOLDFAST_REPLAY_LISTEN: '127.0.0.1:0',
-        HOLDFAST_EGRESS_ALLOW: '127.0.0.0/8',
-        ...env,
-      },
-      stdio: ['pipe', 'pipe', 'pipe'],
-    });
+  const environment = (env: RunOptions['env']) => ({
+    ...Object.fromEntries(
+      Object.entries(process.env).filter(([name]) => !/^(HOLDFAST_|LC_|LANG)/.test(name)),
+    ),
+    HOLDFAST_DATA: data,
+    HOLDFAST_LANG: 'en',
+    HOLDFAST_LISTEN: '127.0.0.1:0',
+    HOLDFAST_REPLAY_LISTEN: '127.0.0.1:0',
+    HOLDFAST_EGRESS_ALLOW: '127.0.0.0/8',
+    ...env,
+  });
+  const run: Holdfast['run'] = async (args, { env, input = '' } = {}) => {
+    const [stdout, stderr] = [new PassThrough(), new PassThrough()];
+    const said = [text(stdout), text(stderr)] as const;
+    const io = {
+      stdin: Readable.from([Buffer.from(input)]),
+      stdout,
+      stderr,
+      env: environment(env),
+      cwd: process.cwd(),
+      interrupted: new AbortController().signal,
+    };
+    const code = await runCli(args, io as unknown as Parameters<typeof runCli>[1], program);
+    stdout.end();
+    stderr.end();
+    return ended(code, await said[0], await said[1]);
+  };
+  const start: Holdfast['start'] = (args, { env, input } = {}) => {
+    const child = spawn(executable, args, { env: environment(env), stdio: ['pipe', 'pipe', 'pipe'] });
     child.stdin.on('error', () => {});
     child.stdin.end(input ?? '');
     const started = watch(child);
@@ -75,7 +93,11 @@ export function newHoldfast(): Holdfast {
     void started.ended.then(() => running.delete(started));
     return started;
   };
-  return { data, pids, start, run: (args, options) => start(args, options).ended };
+  return { data, pids, start, run };
+}
+
+function ended(code: number | null, stdout: string, stderr: string): Ended {
+  return { code, stdout, stderr, json: <T>() => JSON.parse(stdout) as T };
 }
 
 function watch(child: ChildProcess): Started {
@@ -86,13 +108,13 @@ function watch(child: ChildProcess): Started {
       said += chunk;
       for (const listen of listeners) listen();
     });
-  const ended = (async (): Promise<Ended> => {
+  const ending = (async (): Promise<Ended> => {
     const [stdout, stderr, code] = await Promise.all([
       text(child.stdout!),
       text(child.stderr!),
       new Promise<number | null>((done) => child.once('close', done)),
     ]);
-    return { code, stdout, stderr, json: <T>() => JSON.parse(stdout) as T };
+    return ended(code, stdout, stderr);
   })();
   const says = (pattern: RegExp) =>
     new Promise<RegExpExecArray>((found, failed) => {
@@ -102,9 +124,9 @@ function watch(child: ChildProcess): Started {
       };
       listeners.add(look);
       look();
-      void ended.then(() => failed(new Error(`It ended without saying ${pattern}:\n${said}`)));
+      void ending.then(() => failed(new Error(`It ended without saying ${pattern}:\n${said}`)));
     });
-  return { child, ended, says };
+  return { child, ended: ending, says };
 }
 
 /** A web server on a loopback port, which ends with this process; gives its origin. */
