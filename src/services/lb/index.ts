@@ -1,1 +1,5 @@
+export type { Balancer, BalancerOptions, DrainReport } from './balancer.ts';
+export { createBalancer } from './balancer.ts';
 export { lbErrors } from './errors.ts';
+export type * from './state.ts';
+export type * from './types.ts';
