@@ -1,3 +1,4 @@
+export { BufferPool } from './buffer-pool.ts';
 export type { Clock } from './clock.ts';
 export { systemClock } from './clock.ts';
 export type { Descriptor } from './descriptor.ts';
@@ -15,3 +16,5 @@ export { nearest } from './nearest.ts';
 export type { MirroredSource, NamedRelease } from './openshift.ts';
 export { isAtLeast, mirrorObject, mirrorSection, releaseImageTags } from './openshift.ts';
 export type { OnProgress, Progress } from './progress.ts';
+export type { ReadPiece, Sending } from './send-pieces.ts';
+export { sendPieces } from './send-pieces.ts';

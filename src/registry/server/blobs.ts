@@ -1,9 +1,8 @@
-import { hasCode } from '../../kernel/index.ts';
+import { hasCode, sendPieces } from '../../kernel/index.ts';
 import { registryErrors } from '../errors.ts';
 import { digestParameter, sendEmpty } from './answers.ts';
 import type { ReferenceCall } from './call.ts';
 import { rangeOf } from './range.ts';
-import { sendBlob } from './send-blob.ts';
 
 /** GET and HEAD of a blob (distribution-spec "Pulling blobs"), with one range (RFC 9110 14). */
 export async function getBlob(call: ReferenceCall): Promise<void> {
@@ -37,7 +36,13 @@ export async function getBlob(call: ReferenceCall): Promise<void> {
       ...(range && { 'content-range': `bytes ${start}-${end - 1}/${sizeBytes}` }),
     });
     if (request.method !== 'HEAD')
-      await sendBlob(blob, start, end, { request, response, buffers, receiveMs: limits.receiveMs });
+      await sendPieces((into, at) => blob.read(into, at), start, end, {
+        request,
+        response,
+        buffers,
+        receiveMs: limits.receiveMs,
+        gone: registryErrors.gone,
+      });
     response.end();
   } finally {
     await blob.close();

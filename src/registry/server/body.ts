@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { BufferPool } from '../../kernel/index.ts';
 import type { PartialBlob } from '../../store/index.ts';
 import { registryErrors } from '../errors.ts';
-import type { BufferPool } from './buffer-pool.ts';
 
 /** The bytes of a body; ends with `registry.stalled` where nothing came for so long, and the connection with it. */
 export async function* bodyOf(

@@ -1,9 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Logger } from '../../kernel/index.ts';
+import type { BufferPool, Logger } from '../../kernel/index.ts';
 import type { BlobStore, OpensBlobs } from '../../store/index.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import type { Identity, Policy } from '../types.ts';
-import type { BufferPool } from './buffer-pool.ts';
 import type { Identify } from './identify.ts';
 import type { Limits } from './limits.ts';
 import type { Uploads } from './uploads.ts';

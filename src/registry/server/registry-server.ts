@@ -1,9 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer, type Server as TlsServer } from 'node:https';
-import { errorText } from '../../kernel/index.ts';
+import { BufferPool, errorText } from '../../kernel/index.ts';
 import { registryErrors } from '../errors.ts';
 import { startAccessLog } from './access-log.ts';
-import { BufferPool } from './buffer-pool.ts';
 import type { RegistryDeps, Shared } from './call.ts';
 import { createHandler } from './handler.ts';
 import { type Limits, usualLimits } from './limits.ts';
