@@ -20,6 +20,7 @@ const verbs = [
   'gc',
   'serve',
   'registry',
+  'cluster',
   'user',
   'token',
   'version',

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Context } from '../context.ts';
 import { addCommand } from './add.ts';
+import { clusterCommand } from './cluster/index.ts';
 import { exportCommand } from './export.ts';
 import { gcCommand } from './gc.ts';
 import { getCommand } from './get.ts';
@@ -40,6 +41,7 @@ export const verbs: readonly ((context: Context) => Command)[] = [
   receiptCommand,
   serveCommand,
   registryCommand,
+  clusterCommand,
   userCommand,
   tokenCommand,
   versionCommand,

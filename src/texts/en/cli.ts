@@ -1,3 +1,5 @@
+import { cluster } from './cluster.ts';
+
 /** English texts of the command line. A value is a sentence, or a function where a number or a name goes in. */
 export const cli = {
   about:
@@ -295,6 +297,7 @@ export const cli = {
     noQuota: (prefix: string) => `${prefix} had no quota`,
     ca: 'print the certificate of the authority, for trust bundles; it is made where there is none',
   },
+  cluster,
   version: { about: 'show the version' },
   verdicts: {
     good: 'good',

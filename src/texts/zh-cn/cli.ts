@@ -1,5 +1,6 @@
 import type { cli as en } from '../en/cli.ts';
 import type { Translated } from '../translated.ts';
+import { cluster } from './cluster.ts';
 
 /** 命令行的简体中文文本。 */
 export const cli: Translated<typeof en> = {
@@ -281,6 +282,7 @@ export const cli: Translated<typeof en> = {
     noQuota: (prefix) => `${prefix} 没有配额`,
     ca: '打印颁发机构的证书，供信任库使用；没有时会创建',
   },
+  cluster,
   version: { about: '显示版本' },
   verdicts: {
     good: '完好',

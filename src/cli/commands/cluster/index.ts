@@ -1,0 +1,15 @@
+import type { Command } from 'commander';
+import type { Context } from '../../context.ts';
+import { group } from '../../verb.ts';
+import { checkCommand } from './check.ts';
+
+/** `holdfast cluster …`: one file for each verb, in the order of the help. */
+export function clusterCommand(context: Context): Command {
+  const verbs = [checkCommand];
+  return group(
+    'cluster',
+    context.texts.cluster.about,
+    context,
+    verbs.map((make) => make(context)),
+  );
+}
