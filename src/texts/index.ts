@@ -5,6 +5,7 @@ export type { InputIssue } from './input.ts';
 export { localizeInputIssue } from './input.ts';
 export type { Language } from './language.ts';
 export { languages, pickLanguage } from './language.ts';
+export { lbTexts } from './lb.ts';
 export type { Localizable, LocalizedError } from './localize.ts';
 export { localizeError, localizeEvidence } from './localize.ts';
 export type { Translated } from './translated.ts';

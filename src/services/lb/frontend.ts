@@ -1,8 +1,7 @@
-import { type AddressInfo, createServer, isIPv6 } from 'node:net';
-import { errorText } from '../../kernel/index.ts';
+import { createServer } from 'node:net';
 import { type BackendDeps, BackendRuntime } from './backend.ts';
 import { createDispatch } from './dispatch.ts';
-import { lbErrors } from './errors.ts';
+import { listenOn } from './listening.ts';
 import type { BackendSettings, FrontendSettings } from './settings.ts';
 import type { FrontendState } from './state.ts';
 import { acceptOptions } from './traffic/link.ts';
@@ -83,21 +82,7 @@ export function createFrontend({ settings, buffers, onHealth, ...rest }: Fronten
       return backends;
     },
     async listen() {
-      const { host, port } = settings.listen;
-      await new Promise<void>((resolve, reject) => {
-        server.once('error', (error: NodeJS.ErrnoException) => {
-          const address = shownAddress(host, port);
-          reject(
-            error.code === 'EADDRINUSE'
-              ? lbErrors.addressInUse({ frontend: name, address, port }, { cause: error })
-              : lbErrors.listen({ frontend: name, address, detail: errorText(error) }, { cause: error }),
-          );
-        });
-        server.listen({ host, port, backlog: 4096 }, resolve);
-      });
-      // Refused by the system in a moment without sockets: the next client may find one.
-      server.on('error', () => undefined);
-      listening = { host, port: (server.address() as AddressInfo).port };
+      listening = await listenOn(server, name, settings.listen);
       for (const backend of backends) backend.start();
       return listening;
     },
@@ -129,5 +114,3 @@ export function createFrontend({ settings, buffers, onHealth, ...rest }: Fronten
     }),
   };
 }
-
-const shownAddress = (host: string, port: number) => `${isIPv6(host) ? `[${host}]` : host}:${port}`;

@@ -50,27 +50,23 @@ export function createMetrics(states: () => readonly FrontendState[]): () => Pro
   const registry = new Registry();
   const registers = [registry];
   for (const [shortName, { help, labels, values }] of Object.entries(measures)) {
-    const name = `holdfast_lb_${shortName}`;
-    if (name.endsWith('_total'))
+    const options = { name: `holdfast_lb_${shortName}`, help, labelNames: labels, registers };
+    const collected = (measure: Counter | Gauge) => {
+      measure.reset();
+      for (const [named, value] of values(states())) measure.labels(...named).inc(value);
+    };
+    if (shortName.endsWith('_total'))
       new Counter({
-        name,
-        help,
-        labelNames: labels,
-        registers,
+        ...options,
         collect() {
-          this.reset();
-          for (const [named, value] of values(states())) this.labels(...named).inc(value);
+          collected(this);
         },
       });
     else
       new Gauge({
-        name,
-        help,
-        labelNames: labels,
-        registers,
+        ...options,
         collect() {
-          this.reset();
-          for (const [named, value] of values(states())) this.labels(...named).set(value);
+          collected(this);
         },
       });
   }
