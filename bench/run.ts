@@ -1,8 +1,10 @@
+import { benchBastion } from './bastion/index.ts';
 import { benchCapture } from './capture/index.ts';
 import { benchCarry } from './carry/index.ts';
 
 /** What can be measured, by the name that `npm run bench -- <name>` takes. */
 const benches: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = {
+  bastion: benchBastion,
   capture: benchCapture,
   carry: benchCarry,
 };

@@ -48,8 +48,8 @@ function askTcp({ question, address, port }: ProbeTarget, settle: Settle): () =>
   const socket = connect({ host: address, port: question.port ?? port });
   socket.once('connect', () => settle({ passed: true, reason: 'passed', detail: '' }));
   socket.on('error', (error) => settle(failed(error)));
-  // A reset leaves nothing behind at the backend, neither a session nor a port in TIME_WAIT here.
-  return () => socket.resetAndDestroy();
+  // A reset leaves nothing behind, neither a session there nor a port in TIME_WAIT here; Node would wait for the connection first.
+  return () => (socket.connecting ? socket.destroy() : socket.resetAndDestroy());
 }
 
 function askHttp({ question, address, port }: ProbeTarget, settle: Settle): () => void {
