@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { stringify } from 'yaml';
-import { parsePlan } from '../format/parse-plan.ts';
 import { fillIn } from '../format/fill-in.ts';
+import { parsePlan } from '../format/parse-plan.ts';
 import { planSchema } from '../format/schema.ts';
 import { arbitraryPlanInput, type PlanInput } from '../testing/arbitrary-plan.ts';
 import { checkPlan } from './check-plan.ts';
@@ -19,7 +19,9 @@ test('random valid plans are parsed to what was meant, and nothing is wrong with
     fc.property(arbitraryPlanInput, (input) => {
       const { parsed, issues } = check(input);
       assert.deepEqual(
-        issues.map(({ severity, code, path }) => `${severity} ${code} ${path}`).filter((it) => it.startsWith('error')),
+        issues
+          .map(({ severity, code, path }) => `${severity} ${code} ${path}`)
+          .filter((it) => it.startsWith('error')),
         [],
       );
       assert.deepEqual(parsed.plan, fillIn(planSchema.parse(input)).plan);
