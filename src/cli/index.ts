@@ -1,4 +1,13 @@
 export type { Io } from './context.ts';
 export { cliErrors } from './errors.ts';
-export type { Carry, GarbageReport, GarbageRequest, Program, RunningServer, Workspace } from './program.ts';
+export type {
+  BastionRequest,
+  Carry,
+  GarbageReport,
+  GarbageRequest,
+  Program,
+  RunningBastionServer,
+  RunningServer,
+  Workspace,
+} from './program.ts';
 export { runCli } from './run.ts';

@@ -8,12 +8,14 @@ import type {
   WrittenRepair,
 } from '../bundle/index.ts';
 import type { SnapshotReaders } from '../capture/index.ts';
+import type { BastionEvent, BastionState } from '../cluster/steps/index.ts';
 import type { Config } from '../config/index.ts';
 import type { Jobs, Runner } from '../jobs/index.ts';
 import type { Digest, OnProgress } from '../kernel/index.ts';
 import type { Hold, IdMatch, Links, Retention, Surplus } from '../links/index.ts';
 import type { Authority, Quotas, Robots } from '../registry/index.ts';
 import type { BlobStore, Collected } from '../store/index.ts';
+import type { Language } from '../texts/index.ts';
 
 /** The rooms over one data folder. What is slow to load comes as a promise, and only when it is asked for. */
 export interface Workspace {
@@ -99,4 +101,29 @@ export interface Program {
   readonly defaultData: string;
   open(config: Config): Promise<Workspace>;
   serve(config: Config): Promise<RunningServer>;
+  /** Starts the bastion of a plan, and the server beside it. */
+  serveBastion(config: Config, request: BastionRequest): Promise<RunningBastionServer>;
+}
+
+/** How a bastion is to be started; paths are absolute. */
+export interface BastionRequest {
+  readonly plan: string;
+  /** The work folder of the cluster; in the data folder unless it is named. */
+  readonly work?: string;
+  /** Where images of RHCOS lie; `images` in the work folder unless it is named. */
+  readonly images?: string;
+  /** Services that are left to others, whatever the plan says. */
+  readonly without: ReadonlySet<string>;
+  /** The language of what the file service says to people at consoles. */
+  readonly language: Language;
+  /** Why an ignition file is not given out any more; epoch milliseconds. */
+  readonly expired: (at: number) => string;
+  readonly onEvent: (event: BastionEvent) => void;
+}
+
+export interface RunningBastionServer extends RunningServer {
+  /** The zone of the cluster. */
+  readonly cluster: string;
+  /** As it is at its start. */
+  readonly bastion: BastionState;
 }

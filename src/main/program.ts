@@ -43,4 +43,8 @@ export const program: Program = {
     const { serve } = await import('./serve.ts');
     return serve(config);
   },
+  async serveBastion(config, request) {
+    const { serveBastion } = await import('./bastion.ts');
+    return serveBastion(config, request);
+  },
 };

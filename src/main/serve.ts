@@ -4,8 +4,8 @@ import type { RunningServer } from '../cli/index.ts';
 import { type Config, configErrors, type ListenAddress, settings } from '../config/index.ts';
 import { lastChange, watchChanges } from '../db/index.ts';
 import { createHttpApp, createReplayApp, type HttpConfig, isLoopbackAddress, listen } from '../http/index.ts';
-import { hasCode } from '../kernel/index.ts';
-import { compose } from './compose.ts';
+import { hasCode, type Logger } from '../kernel/index.ts';
+import { type Composed, compose } from './compose.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { createLog } from './log.ts';
 import { addressText, originOf } from './origins.ts';
@@ -13,8 +13,22 @@ import { projectRoot } from './project-root.ts';
 import { startRegistry } from './registry.ts';
 import { version } from './version.ts';
 
+/** What is served beside the server, in its process. */
+export interface ServedBeside {
+  stop(): Promise<void>;
+}
+
 /** Starts the server: both origins listen before this resolves; captures start right after. */
-export async function serve(config: Config): Promise<RunningServer> {
+export async function serve(config: Config): Promise<RunningServer>;
+/** Starts the server with something beside it, which is started first and ends last. */
+export async function serve<B extends ServedBeside>(
+  config: Config,
+  beside: (rooms: Composed, logger: Logger) => Promise<B>,
+): Promise<RunningServer & { readonly beside: B }>;
+export async function serve(
+  config: Config,
+  beside?: (rooms: Composed, logger: Logger) => Promise<ServedBeside>,
+): Promise<RunningServer & { readonly beside?: ServedBeside }> {
   const logger = createLog(config);
   const never: string[] = [];
   const rooms = await compose(config, logger, never);
@@ -43,6 +57,8 @@ export async function serve(config: Config): Promise<RunningServer> {
       last: () => lastChange(db),
       watch: (since: number, signal: AbortSignal) => watchChanges(db, since, { signal }),
     };
+    const started = await beside?.(rooms, logger);
+    if (started) stops.push(() => started.stop());
     const registry = await startRegistry(config, rooms, logger.child({ room: 'registry' }));
     if (registry) stops.push(() => registry.stop());
     const app = createHttpApp({ ...deps, changes, ...(registry && { registry: registry.view }) });
@@ -71,6 +87,7 @@ export async function serve(config: Config): Promise<RunningServer> {
       replayAddress: config.replayOrigin ?? originOf(shown),
       registryAddress: registry?.origin,
       setupCodeFile,
+      ...(started && { beside: started }),
       stop,
     };
   } catch (error) {

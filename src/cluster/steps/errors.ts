@@ -6,16 +6,6 @@ export const stepsErrors = defineErrors('cluster', {
     message: 'Work folder "{path}" cannot be used: {fault}',
     hint: 'Name a folder that may be written to with --work',
   },
-  renderConflict: {
-    kind: 'conflict',
-    message: 'In "{path}" {count} files are not as they were rendered: {files}',
-    hint: 'Change the plan in place of them; --force replaces them, and another folder with --to leaves them alone',
-  },
-  unwritableFolder: {
-    kind: 'unavailable',
-    message: 'Folder "{path}" cannot be written: {detail}',
-    hint: 'Check who may write to it, and how much space there is',
-  },
   staleState: {
     kind: 'conflict',
     message: 'In "{path}" openshift-install was run by hand: {files}',
@@ -91,4 +81,21 @@ export const stepsErrors = defineErrors('cluster', {
     message: 'Plan "{path}" has errors: {count}',
     hint: '"holdfast cluster check {path}" shows each with its place and the mend',
   },
+  serviceOff: {
+    kind: 'conflict',
+    message: 'The {service} of this bastion is off, so that "{node}" cannot be told to it',
+    hint: 'Tell whoever balances in its place',
+  },
+  bastionRuns: {
+    kind: 'conflict',
+    message: 'A bastion runs on the work folder "{folder}" already',
+    hint: 'End it first, or name another folder with --work',
+  },
+  bastionAway: {
+    kind: 'unavailable',
+    message: 'No bastion runs on the work folder "{folder}"',
+    hint: 'Start it: holdfast cluster up plan.yaml',
+  },
+  bastionRefused: { kind: 'conflict', message: 'The bastion refused: {detail}' },
+  badQuestion: { kind: 'invalid', message: 'A bastion does not know the question "{question}"' },
 });

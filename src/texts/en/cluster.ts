@@ -2,6 +2,7 @@
 export const cluster = {
   about: 'make the bastion of an offline OpenShift installation from one plan file',
   plan: 'the plan, a YAML file (docs/plan.md)',
+  work: 'where the installation of the cluster is kept (a folder of the cluster in the data folder)',
   check: {
     about: 'report all that is wrong with a plan, with its place and the mend',
     error: 'error',
@@ -13,14 +14,47 @@ export const cluster = {
     count: (errors: number, warnings: number) =>
       `${errors} ${errors === 1 ? 'error' : 'errors'}, ${warnings} ${warnings === 1 ? 'warning' : 'warnings'}`,
   },
-  render: {
-    about: 'write every file of an installation, with nothing left to edit',
-    to: 'the folder that the files go into; what else is in it stays',
-    force: 'also replace files that were changed by hand since they were rendered',
-    secret: 'secret',
-    same: 'as before',
-    changed: 'changed',
-    removed: 'removed, the plan has it no more',
-    done: (files: number, folder: string) => `${files} files in ${folder}; begin with RUNBOOK.md`,
+  up: {
+    about: 'serve what the plan leaves to Holdfast: DNS, balancer, files, registry, and the web interface',
+    images: 'where images of RHCOS lie, by the paths in the plan (images in the work folder)',
+    without: (services: string) =>
+      `leave a service to others, whatever the plan says: ${services}; may be repeated`,
+    ready: (cluster: string) => `The bastion of ${cluster} is ready`,
+    services: {
+      dns: 'DNS       ',
+      balancer: 'balancer  ',
+      files: 'files     ',
+      stats: 'statistics',
+      registry: 'registry  ',
+      interface: 'interface ',
+    },
+    noIgnition: (path: string) => `${path} is not made yet: holdfast cluster ignition`,
+    noFile: (path: string, file: string) => `${path} is missing: put it at ${file}`,
+    expired: (time: string) =>
+      `The certificates in this Ignition file ended at ${time}; make new ones: holdfast cluster ignition`,
+    health: (backend: string, frontend: string, health: string, detail: string) =>
+      `${backend} is ${health} for ${frontend} (${detail})`,
+    drained: (backend: string, byItself: boolean) =>
+      byItself
+        ? `${backend} has left the balancer, the others carry the traffic`
+        : `${backend} was taken out of the balancer`,
+    enabled: (backend: string) => `${backend} was put back into the balancer`,
+    available: (frontend: string, available: boolean) =>
+      available ? `${frontend} answers` : `${frontend} has nobody who answers`,
+    fetching: (who: string, path: string) => `${who} fetches ${path}`,
+    fetched: (who: string, path: string, status: number, complete: boolean) =>
+      status >= 400
+        ? `${who} was refused ${path} (${status})`
+        : complete
+          ? `${who} has ${path}`
+          : `${who} broke off ${path}`,
+    stranger: (who: string, path: string, verdict: string, role: string) =>
+      `Not as planned: ${who}${role && ` is ${role} and`} asked for ${path}: ${verdict}`,
+    verdicts: {
+      'wrong-role': 'that is for another role; look at the Ignition address that was typed',
+      'wrong-node': 'that is for another node; look at the address that was typed',
+      'unplanned-path': 'the plan gives it no such file',
+      'unknown-address': 'no node of the plan has this address; look at the ip= that was typed',
+    },
   },
 };

@@ -5,6 +5,7 @@ import type { Translated } from '../translated.ts';
 export const cluster: Translated<typeof en> = {
   about: '由一份计划文件搭建离线安装 OpenShift 的堡垒机',
   plan: '计划，YAML 文件（见 docs/plan.md）',
+  work: '保存集群安装过程的目录（默认为数据目录中该集群的目录）',
   check: {
     about: '一次报告计划的全部问题，附位置和改法',
     error: '错误',
@@ -14,14 +15,44 @@ export const cluster: Translated<typeof en> = {
     good: (cluster, version, nodes) => `没有问题：${cluster}，OpenShift ${version}，${nodes} 个节点`,
     count: (errors, warnings) => `${errors} 处错误，${warnings} 处警告`,
   },
-  render: {
-    about: '写出安装所需的全部文件，无需再改动',
-    to: '文件写入的目录；其中的其他文件保持不变',
-    force: '渲染之后被手工改动过的文件也一并替换',
-    secret: '机密',
-    same: '未变',
-    changed: '已更新',
-    removed: '已删除，计划中不再有',
-    done: (files, folder) => `${files} 个文件已写入 ${folder}；请从 RUNBOOK.zh-CN.md 开始`,
+  up: {
+    about: '提供计划交给 Holdfast 的服务：DNS、负载均衡、文件、镜像仓库和网页界面',
+    images: 'RHCOS 映像所在目录，按计划中的路径存放（默认为工作目录中的 images）',
+    without: (services: string) => `无论计划如何，把某项服务留给他人：${services}；可重复`,
+    ready: (cluster: string) => `${cluster} 的堡垒机已就绪`,
+    services: {
+      dns: 'DNS     ',
+      balancer: '负载均衡',
+      files: '文件    ',
+      stats: '统计    ',
+      registry: '镜像仓库',
+      interface: '网页界面',
+    },
+    noIgnition: (path: string) => `${path} 尚未生成：holdfast cluster ignition`,
+    noFile: (path: string, file: string) => `缺少 ${path}：请放到 ${file}`,
+    expired: (time: string) =>
+      `此 Ignition 文件中的证书已于 ${time} 过期；请重新生成：holdfast cluster ignition`,
+    health: (backend: string, frontend: string, health: string, detail: string) =>
+      `${frontend} 的后端 ${backend} 现为 ${{ up: '可用', down: '不可用', unknown: '未知' }[health] ?? health}（${detail}）`,
+    drained: (backend: string, byItself: boolean) =>
+      byItself ? `${backend} 已离开负载均衡，流量由其余节点承担` : `${backend} 已从负载均衡中移出`,
+    enabled: (backend: string) => `${backend} 已放回负载均衡`,
+    available: (frontend: string, available: boolean) =>
+      available ? `${frontend} 已有后端应答` : `${frontend} 没有任何后端应答`,
+    fetching: (who: string, path: string) => `${who} 正在获取 ${path}`,
+    fetched: (who: string, path: string, status: number, complete: boolean) =>
+      status >= 400
+        ? `${who} 获取 ${path} 被拒绝（${status}）`
+        : complete
+          ? `${who} 已取得 ${path}`
+          : `${who} 中断了 ${path} 的下载`,
+    stranger: (who: string, path: string, verdict: string, role: string) =>
+      `与计划不符：${who}${role && `（角色 ${role}）`}请求了 ${path}：${verdict}`,
+    verdicts: {
+      'wrong-role': '这是另一角色的文件；请检查输入的 Ignition 地址',
+      'wrong-node': '这是另一节点的文件；请检查输入的地址',
+      'unplanned-path': '计划中没有给它这个文件',
+      'unknown-address': '计划中没有节点使用此地址；请检查输入的 ip=',
+    },
   },
 };

@@ -6,14 +6,6 @@ export const cluster: RoomErrorTexts<'cluster'> = {
     message: '工作目录“{path}”不可用：{fault}',
     hint: '请用 --work 指定一个可写的目录',
   },
-  'cluster.renderConflict': {
-    message: '“{path}”中有 {count} 个文件与渲染时不同：{files}',
-    hint: '请改计划而不是改这些文件；--force 会替换它们，用 --to 指定别的目录则不动它们',
-  },
-  'cluster.unwritableFolder': {
-    message: '目录“{path}”无法写入：{detail}',
-    hint: '请检查写入权限和剩余空间',
-  },
   'cluster.staleState': {
     message: '“{path}”中曾手工运行过 openshift-install：{files}',
     hint: '它会从那里继续，连旧证书也会沿用。请移走这些文件，或用 --move-stale 代为移走，或用 --work 另指定目录',
@@ -74,4 +66,18 @@ export const cluster: RoomErrorTexts<'cluster'> = {
     message: '计划“{path}”有 {count} 处错误',
     hint: '用“holdfast cluster check {path}”查看每处的位置和改法',
   },
+  'cluster.serviceOff': {
+    message: '此堡垒机的 {service} 未启用，无法告知“{node}”的变化',
+    hint: '请告知代替它的负载均衡器',
+  },
+  'cluster.bastionRuns': {
+    message: '工作目录“{folder}”上已有堡垒机在运行',
+    hint: '请先结束它，或用 --work 指定另一目录',
+  },
+  'cluster.bastionAway': {
+    message: '工作目录“{folder}”上没有正在运行的堡垒机',
+    hint: '请启动它：holdfast cluster up plan.yaml',
+  },
+  'cluster.bastionRefused': { message: '堡垒机拒绝了请求：{detail}' },
+  'cluster.badQuestion': { message: '堡垒机不认识请求“{question}”' },
 };

@@ -1,0 +1,5 @@
+export { connectBastion } from './connect-bastion.ts';
+export { serveControl } from './serve-control.ts';
+export type { BastionEvent, BastionOptions, RunningBastion } from './start-bastion.ts';
+export { startBastion } from './start-bastion.ts';
+export type { BastionControl, BastionState, Listening, MissingFile, ServiceName } from './types.ts';

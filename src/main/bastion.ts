@@ -1,0 +1,71 @@
+import { join } from 'node:path';
+import type { BastionRequest, RunningBastionServer } from '../cli/index.ts';
+import { type Plan, zoneOf } from '../cluster/plan/index.ts';
+import {
+  createIgnition,
+  loadPlan,
+  openWorkFolder,
+  type ServiceName,
+  serveControl,
+  startBastion,
+} from '../cluster/steps/index.ts';
+import type { Config } from '../config/index.ts';
+import { systemClock } from '../kernel/index.ts';
+import { lbTexts, localizeError, pickLanguage } from '../texts/index.ts';
+import { clusterWork } from './cluster-work.ts';
+import { serve } from './serve.ts';
+
+/** Every service, by its name in a plan. */
+const services = ['dns', 'balancer', 'files'] as const satisfies readonly ServiceName[];
+
+/** Starts the bastion of a plan and the server beside it, in this process: all that the plan leaves to Holdfast. */
+export async function serveBastion(config: Config, request: BastionRequest): Promise<RunningBastionServer> {
+  const { plan } = await loadPlan(request.plan);
+  const work = await openWorkFolder(request.work ?? clusterWork(config, zoneOf(plan)));
+  const wanted = new Set(
+    services.filter((name) => plan.bastion.serves[name] === 'holdfast' && !request.without.has(name)),
+  );
+  const withRegistry = plan.bastion.serves.registry === 'holdfast' && !request.without.has('registry');
+  const server = await serve(
+    withRegistry ? withRegistryOf(plan, config) : config,
+    async ({ store, clock }) => {
+      const bastion = await startBastion({
+        plan,
+        work: work.path,
+        ignition: createIgnition(work, clock),
+        services: wanted,
+        imagesFolder: request.images ?? join(work.path, 'images'),
+        store,
+        words: {
+          stats: (accepted) => lbTexts(pickLanguage(accepted)),
+          error: (error) => localizeError(error, request.language).message,
+          expired: request.expired,
+        },
+        clock: systemClock,
+        onEvent: request.onEvent,
+      });
+      const endControl = await serveControl(bastion, work.path).catch(async (error) => {
+        await bastion.stop();
+        throw error;
+      });
+      return {
+        bastion,
+        async stop() {
+          await endControl();
+          await bastion.stop();
+        },
+      };
+    },
+  );
+  return { ...server, cluster: zoneOf(plan), bastion: await server.beside.bastion.state() };
+}
+
+/** The registry where the plan has it, under the name that nodes pull by; what the operator has set stays. */
+function withRegistryOf({ registry }: Plan, config: Config): Config {
+  const { registryListen, registryNames } = config;
+  return {
+    ...config,
+    registryListen: registryListen ?? { host: registry.address, port: registry.port },
+    registryNames: registryNames.length > 0 ? registryNames : [registry.host, registry.address],
+  };
+}
