@@ -1,1 +1,14 @@
 export { mediaErrors } from './errors.ts';
+export type { Extent } from './iso/iso-image.ts';
+export type { ArgumentAreas } from './live/argument-areas.ts';
+export type { CustomizeOptions } from './live/customize-iso.ts';
+export { customizeIso, resetIso } from './live/customize-iso.ts';
+export type { Embedded } from './live/ignition-area.ts';
+export type { LiveIso } from './live/live-iso.ts';
+export { readLiveIso } from './live/live-iso.ts';
+export type { MenuEntry } from './menu/menu-entry.ts';
+export type { MenuIsoOptions } from './menu/menu-iso.ts';
+export { menuIso } from './menu/menu-iso.ts';
+export type { MakeOptions } from './new-file.ts';
+export type { NodeIsoOptions, NodeIsoWay } from './node-iso.ts';
+export { nodeIso } from './node-iso.ts';

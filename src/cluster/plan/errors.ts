@@ -1,5 +1,6 @@
 import { defineErrors } from '../../kernel/index.ts';
 import { formatErrors } from './errors/formats.ts';
+import { renderErrors } from './errors/render.ts';
 import { ruleErrors } from './errors/rules.ts';
 import { secretErrors } from './errors/secrets.ts';
 import { structureErrors } from './errors/structure.ts';
@@ -10,14 +11,5 @@ export const planErrors = defineErrors('plan', {
   ...formatErrors,
   ...ruleErrors,
   ...secretErrors,
-  unknownIngressNode: {
-    kind: 'invalid',
-    message: 'Node "{name}" is to take 80 and 443, and the plan has no such node',
-    hint: 'Name nodes of the plan under "balancer.ingressNodes", or the worker that bootstrap becomes',
-  },
-  noNameServer: {
-    kind: 'invalid',
-    message: 'DNS is served by somebody else, and the plan does not say where',
-    hint: 'Write the addresses of the name servers under "dns.upstream"',
-  },
+  ...renderErrors,
 });

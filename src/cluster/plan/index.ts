@@ -13,6 +13,7 @@ export { downloadsOf, filesUrlOf, ignitionPathOf, isLegacyBoot, liveFilesOf } fr
 export { mirrorPrefixOf, registriesOf, registryOf, releaseImageOf } from './derive/images.ts';
 export { kernelLineOf, nameServersOf, netbootLineOf } from './derive/kernel-line.ts';
 export { becomesOf, installsOf, isSingleNode } from './derive/machines.ts';
+export { type Opening, type Party, type PortPurpose, portsOf } from './derive/ports.ts';
 export { recordsOf } from './derive/records.ts';
 export { reverseNameOf } from './derive/reverse-zones.ts';
 export { planErrors } from './errors.ts';
@@ -34,4 +35,8 @@ export type {
   Version,
 } from './model.ts';
 export { atLeast, bootstrapOf, hostOf, mastersOf, workersOf, zoneOf } from './model.ts';
+export { chronyMachineConfig, type PoolRole } from './render/chrony.ts';
+export type { RenderInputs } from './render/inputs.ts';
+export { installConfigOf } from './render/install-config.ts';
+export { type RenderedFile, renderPlan } from './render/render-plan.ts';
 export { type PlanSecrets, pullSecretLine, type Secret, secretOf } from './secrets.ts';

@@ -131,5 +131,5 @@ export const bootstrapOf = (plan: Plan): Node | undefined =>
   plan.nodes.find((node) => node.role === 'bootstrap');
 
 /** True when `version` is at least `major.minor`. */
-export const atLeast = (version: Version, major: number, minor: number): boolean =>
+export const atLeast = (version: Pick<Version, 'major' | 'minor'>, major: number, minor: number): boolean =>
   version.major > major || (version.major === major && version.minor >= minor);

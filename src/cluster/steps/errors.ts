@@ -6,6 +6,16 @@ export const stepsErrors = defineErrors('cluster', {
     message: 'Work folder "{path}" cannot be used: {fault}',
     hint: 'Name a folder that may be written to with --work',
   },
+  renderConflict: {
+    kind: 'conflict',
+    message: 'In "{path}" {count} files are not as they were rendered: {files}',
+    hint: 'Change the plan in place of them; --force replaces them, and another folder with --to leaves them alone',
+  },
+  unwritableFolder: {
+    kind: 'unavailable',
+    message: 'Folder "{path}" cannot be written: {detail}',
+    hint: 'Check who may write to it, and how much space there is',
+  },
   staleState: {
     kind: 'conflict',
     message: 'In "{path}" openshift-install was run by hand: {files}',

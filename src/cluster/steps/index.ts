@@ -4,5 +4,7 @@ export { stepsErrors } from './errors.ts';
 export type * from './ignition/index.ts';
 export { createIgnition, freshnessOf } from './ignition/index.ts';
 export { loadPlan, type PlanOnDisk, readPlan, type SoundPlan } from './read-plan.ts';
+export { renderInputsOf } from './render/render-inputs.ts';
+export { type WrittenFile, type WrittenFolder, writeRendered } from './render/write-rendered.ts';
 export type { WorkFolder } from './work-folder.ts';
 export { openWorkFolder, workFolder } from './work-folder.ts';

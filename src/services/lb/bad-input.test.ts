@@ -20,17 +20,19 @@ describe('bad input', () => {
         () => createBalancer({ frontends: [{ ...front, ...frontend }] }),
         (error) => hasCode(error, code) && place.test(error.message),
       );
-    refuses({ name: 'a\nb' }, 'lb.badFrontend', /"name" is "a\\nb"/);
-    refuses({ listen: { host: 'bastion', port: 1 } }, 'lb.badFrontend', /listen.host/);
-    refuses({ check: { kind: 'http', path: '/x HTTP/1.1\r\nx: y' } }, 'lb.badFrontend', /check.path/);
-    refuses({ check: { kind: 'tcp', rise: 0 } }, 'lb.badFrontend', /check.rise/);
-    refuses({ limits: { idleMs: 1e12 } }, 'lb.badFrontend', /limits.idleMs/);
-    refuses({ backends: [{ ...front.backends[0], address: 'x.example' }] }, 'lb.badBackend', /"address"/);
-    refuses({ backends: [{ ...front.backends[0], weight: 0.5 }] }, 'lb.badBackend', /"weight"/);
-    refuses({ backends: [front.backends[0], front.backends[0]] }, 'lb.twice', /Backend "a"/);
+    refuses({ name: 'a\nb' }, 'lb.badName', /"a\\nb"/);
+    refuses({ listen: { host: 'bastion', port: 1 } }, 'lb.badAddress', /"listen.host" of "api"/);
+    refuses({ check: { kind: 'http', path: '/x HTTP/1.1\r\nx: y' } }, 'lb.badPath', /"check.path" of "api"/);
+    refuses({ check: { kind: 'tcp', rise: 0 } }, 'lb.badNumber', /"check.rise" of "api" is 0/);
+    refuses({ limits: { idleMs: 1e12 } }, 'lb.badNumber', /limits.idleMs/);
+    const [backend] = front.backends;
+    refuses({ backends: [{ ...backend, address: 'x.example' }] }, 'lb.badAddress', /"address" of "api\/a"/);
+    refuses({ backends: [{ ...backend, weight: 0.5 }] }, 'lb.badNumber', /"weight" of "api\/a" is 0.5/);
+    refuses({ backends: [backend, { ...backend, port: 2 }] }, 'lb.sameName', /"a" stands in "api"/);
+    refuses({ backends: [backend, { ...backend, name: 'b' }] }, 'lb.sameAddress', /"127.0.0.1:1"/);
     assert.throws(
       () => createBalancer({ frontends: [front, front] }),
-      (error) => hasCode(error, 'lb.twice'),
+      (error) => hasCode(error, 'lb.sameName'),
     );
   });
 

@@ -51,7 +51,7 @@ const eventsKept = 100;
 /** 16 MiB: what streams in parallel; further streams read in small pieces. */
 const largeBuffers = 256;
 
-/** Makes a balancer over TCP; throws `lb.badFrontend`, `lb.badBackend` or `lb.twice` before anything listens. */
+/** Makes a balancer over TCP; throws where something of it can not be used (`lb.bad…`, `lb.same…`), before anything listens. */
 export function createBalancer({
   frontends: wanted,
   leave: leaveRule = { healthy: 'all', holdMs: 60_000 },

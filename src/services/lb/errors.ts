@@ -1,20 +1,35 @@
 import { defineErrors } from '../../kernel/index.ts';
 
 export const lbErrors = defineErrors('lb', {
-  badFrontend: {
+  badName: {
     kind: 'invalid',
-    message: 'Frontend "{frontend}" can not be used: "{field}" is {value}',
-    hint: 'Give {wanted}',
+    message: 'Name {value} in "{place}" can not be used',
+    hint: 'Give 1 to 253 characters without control characters',
   },
-  badBackend: {
+  badAddress: {
     kind: 'invalid',
-    message: 'Backend "{backend}" of frontend "{frontend}" can not be used: "{field}" is {value}',
-    hint: 'Give {wanted}',
+    message: '"{field}" of "{place}" is {value}, which is no IP address',
+    hint: 'Give an IP address; the balancer looks no names up',
   },
-  twice: {
+  badNumber: {
+    kind: 'invalid',
+    message: '"{field}" of "{place}" is {value}',
+    hint: 'Give a whole number from {least} to {most}',
+  },
+  badPath: {
+    kind: 'invalid',
+    message: '"{field}" of "{place}" is {value}',
+    hint: 'Give a path that begins with "/", without spaces, at most 1000 characters',
+  },
+  sameName: {
     kind: 'conflict',
-    message: '{what} "{name}" stands in the balancer twice',
-    hint: 'Give each a name and an address of its own',
+    message: 'The name "{name}" stands in "{place}" twice',
+    hint: 'Give each a name of its own',
+  },
+  sameAddress: {
+    kind: 'conflict',
+    message: 'The address "{address}" stands in "{place}" twice',
+    hint: 'Give each an address or a port of its own',
   },
   addressInUse: {
     kind: 'conflict',

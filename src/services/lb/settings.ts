@@ -38,100 +38,90 @@ export const defaultLimits: Limits = {
   halfClosedIdleMs: 600_000,
 };
 
-/** What a fault is thrown with: the field, what stands there and what should. */
-type Refuse = (field: string, value: unknown, wanted: string) => Error;
-
-/** Checks frontends and fills in defaults; throws `lb.badFrontend`, `lb.badBackend` or `lb.twice`. */
+/** Checks frontends and fills in defaults; throws the error of the first that can not be used. */
 export function settingsOf(frontends: readonly Frontend[]): readonly FrontendSettings[] {
   const all = frontends.map(frontendOf);
-  refuseTwice('Frontend', all, ({ name }) => name);
-  refuseTwice(
-    'Listener',
-    all.filter(({ listen }) => listen.port !== 0),
-    ({ listen }) => `${listen.host}:${listen.port}`,
-  );
+  refuseSame('frontends', all, (frontend) => frontend.listen);
   return all;
 }
 
 function frontendOf(frontend: Frontend): FrontendSettings {
-  const refuse: Refuse = (field, value, wanted) =>
-    lbErrors.badFrontend({ frontend: shown(frontend.name), field, value: shown(value), wanted });
+  const { name, listen, slowStartMs = 60_000, closeDownAfterMs, balance = 'roundrobin' } = frontend;
   const { intervalMs, fastIntervalMs, downIntervalMs, timeoutMs, rise, fall, ...question } = {
     ...defaultTiming,
     ...frontend.check,
   };
   const timing = { intervalMs, fastIntervalMs, downIntervalMs, timeoutMs, rise, fall };
   const limits = { ...defaultLimits, ...frontend.limits };
-  checkName(frontend.name, refuse);
-  if (isIP(frontend.listen.host) === 0) throw refuse('listen.host', frontend.listen.host, 'an IP address');
-  checkWhole('listen.port', frontend.listen.port, 0, 65_535, refuse);
-  for (const [name, value] of Object.entries(timing))
-    checkWhole(`check.${name}`, value, 1, longestMs, refuse);
-  for (const [name, value] of Object.entries(limits))
-    checkWhole(`limits.${name}`, value, name === 'queue' || name === 'retries' ? 0 : 1, longestMs, refuse);
-  checkQuestion(question, refuse);
-  const { slowStartMs = 60_000, closeDownAfterMs } = frontend;
-  checkWhole('slowStartMs', slowStartMs, 0, longestMs, refuse);
-  checkWhole('closeDownAfterMs', closeDownAfterMs ?? 0, 0, longestMs, refuse);
-  return {
-    name: frontend.name,
-    listen: frontend.listen,
-    question,
-    timing,
-    backends: backendsOf(frontend.name, frontend.backends),
-    balance: frontend.balance ?? 'roundrobin',
-    slowStartMs,
-    closeDownAfterMs,
-    limits,
-  };
+  checkName('frontends', name);
+  checkAddress(name, 'listen.host', listen.host);
+  checkWhole(name, 'listen.port', listen.port, 0, 65_535);
+  for (const [key, value] of Object.entries(timing)) checkWhole(name, `check.${key}`, value, 1, longestMs);
+  for (const [key, value] of Object.entries(limits))
+    checkWhole(name, `limits.${key}`, value, key === 'queue' || key === 'retries' ? 0 : 1, longestMs);
+  checkQuestion(name, question);
+  checkWhole(name, 'slowStartMs', slowStartMs, 0, longestMs);
+  checkWhole(name, 'closeDownAfterMs', closeDownAfterMs ?? 0, 0, longestMs);
+  const backends = backendsOf(name, frontend.backends);
+  return { name, listen, question, timing, backends, balance, slowStartMs, closeDownAfterMs, limits };
 }
 
 /** The same for the backends of one frontend. */
 export function backendsOf(frontend: string, backends: readonly Backend[]): readonly BackendSettings[] {
   const all = backends.map((backend) => {
-    const refuse: Refuse = (field, value, wanted) =>
-      lbErrors.badBackend({ frontend, backend: shown(backend.name), field, value: shown(value), wanted });
-    checkName(backend.name, refuse);
-    if (isIP(backend.address) === 0) throw refuse('address', backend.address, 'an IP address');
-    checkWhole('port', backend.port, 1, 65_535, refuse);
-    const { weight = 100, temporary = false, drained = false } = backend;
-    checkWhole('weight', weight, 1, 256, refuse);
-    const { name, address, port } = backend;
+    const { name, address, port, weight = 100, temporary = false, drained = false } = backend;
+    checkName(frontend, name);
+    const place = `${frontend}/${name}`;
+    checkAddress(place, 'address', address);
+    checkWhole(place, 'port', port, 1, 65_535);
+    checkWhole(place, 'weight', weight, 1, 256);
     return { name, address, port, weight, temporary, drained };
   });
-  refuseTwice('Backend', all, ({ name }) => name);
-  refuseTwice('Backend', all, ({ address, port }) => `${address}:${port}`);
+  refuseSame(frontend, all, ({ address, port }) => ({ host: address, port }));
   return all;
 }
 
 /** The longest that a timer of Node can wait. */
 const longestMs = 2_147_483_647;
 
-function checkQuestion(question: CheckQuestion, refuse: Refuse): void {
-  checkWhole('check.port', question.port ?? 1, 1, 65_535, refuse);
+function checkQuestion(place: string, question: CheckQuestion): void {
+  checkWhole(place, 'check.port', question.port ?? 1, 1, 65_535);
   if (question.kind === 'tcp') return;
+  checkWhole(place, 'check.expectStatus', question.expectStatus ?? 200, 100, 599);
   // What stands here goes into a request line as it is.
-  if (!/^\/[\x21-\x7e]{0,1000}$/.test(question.path))
-    throw refuse('check.path', question.path, 'a path that begins with "/", without spaces');
-  checkWhole('check.expectStatus', question.expectStatus ?? 200, 100, 599, refuse);
+  if (!/^\/[\x21-\x7e]{0,999}$/.test(question.path))
+    throw lbErrors.badPath({ place, field: 'check.path', value: shown(question.path) });
 }
 
-function checkName(name: unknown, refuse: Refuse): void {
+function checkName(place: string, name: unknown): void {
   if (typeof name !== 'string' || name === '' || name.length > 253 || /\p{Cc}/u.test(name))
-    throw refuse('name', name, '1 to 253 characters without control characters');
+    throw lbErrors.badName({ place, value: shown(name) });
 }
 
-function checkWhole(field: string, value: number, least: number, most: number, refuse: Refuse): void {
+function checkAddress(place: string, field: string, address: string): void {
+  if (isIP(address) === 0) throw lbErrors.badAddress({ place, field, value: shown(address) });
+}
+
+function checkWhole(place: string, field: string, value: number, least: number, most: number): void {
   if (!Number.isInteger(value) || value < least || value > most)
-    throw refuse(field, value, `a whole number from ${least} to ${most}`);
+    throw lbErrors.badNumber({ place, field, value: shown(value), least, most });
 }
 
-function refuseTwice<Item>(what: string, items: readonly Item[], keyOf: (item: Item) => string): void {
-  const seen = new Set<string>();
+function refuseSame<Item extends { readonly name: string }>(
+  place: string,
+  items: readonly Item[],
+  addressOf: (item: Item) => ListenAddress,
+): void {
+  const names = new Set<string>();
+  const addresses = new Set<string>();
   for (const item of items) {
-    const key = keyOf(item);
-    if (seen.has(key)) throw lbErrors.twice({ what, name: key });
-    seen.add(key);
+    const { name } = item;
+    if (names.has(name)) throw lbErrors.sameName({ place, name });
+    names.add(name);
+    const { host, port } = addressOf(item);
+    const address = `${host}:${port}`;
+    if (port !== 0 && addresses.has(address)) throw lbErrors.sameAddress({ place, address });
+    addresses.add(address);
   }
 }
 

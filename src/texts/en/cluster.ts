@@ -14,6 +14,16 @@ export const cluster = {
     count: (errors: number, warnings: number) =>
       `${errors} ${errors === 1 ? 'error' : 'errors'}, ${warnings} ${warnings === 1 ? 'warning' : 'warnings'}`,
   },
+  render: {
+    about: 'write every file of an installation, with nothing left to edit',
+    to: 'the folder that the files go into; what else is in it stays',
+    force: 'also replace files that were changed by hand since they were rendered',
+    secret: 'secret',
+    same: 'as before',
+    changed: 'changed',
+    removed: 'removed, the plan has it no more',
+    done: (files: number, folder: string) => `${files} files in ${folder}; begin with RUNBOOK.md`,
+  },
   up: {
     about: 'serve what the plan leaves to Holdfast: DNS, balancer, files, registry, and the web interface',
     images: 'where images of RHCOS lie, by the paths in the plan (images in the work folder)',

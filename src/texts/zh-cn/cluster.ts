@@ -15,6 +15,16 @@ export const cluster: Translated<typeof en> = {
     good: (cluster, version, nodes) => `没有问题：${cluster}，OpenShift ${version}，${nodes} 个节点`,
     count: (errors, warnings) => `${errors} 处错误，${warnings} 处警告`,
   },
+  render: {
+    about: '写出安装所需的全部文件，无需再改动',
+    to: '文件写入的目录；其中的其他文件保持不变',
+    force: '渲染之后被手工改动过的文件也一并替换',
+    secret: '机密',
+    same: '未变',
+    changed: '已更新',
+    removed: '已删除，计划中不再有',
+    done: (files, folder) => `${files} 个文件已写入 ${folder}；请从 RUNBOOK.zh-CN.md 开始`,
+  },
   up: {
     about: '提供计划交给 Holdfast 的服务：DNS、负载均衡、文件、镜像仓库和网页界面',
     images: 'RHCOS 映像所在目录，按计划中的路径存放（默认为工作目录中的 images）',

@@ -2,11 +2,12 @@ import type { Command } from 'commander';
 import type { Context } from '../../context.ts';
 import { group } from '../../verb.ts';
 import { checkCommand } from './check.ts';
+import { renderCommand } from './render.ts';
 import { upCommand } from './up.ts';
 
 /** `holdfast cluster …`: one file for each verb, in the order of the help. */
 export function clusterCommand(context: Context): Command {
-  const verbs = [checkCommand, upCommand];
+  const verbs = [checkCommand, renderCommand, upCommand];
   return group(
     'cluster',
     context.texts.cluster.about,

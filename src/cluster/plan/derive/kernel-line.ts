@@ -1,6 +1,7 @@
-import ipaddr from 'ipaddr.js';
 import { planErrors } from '../errors.ts';
+import { findBlock, maskOf } from '../ipv4.ts';
 import { hostOf, type Node, type Plan } from '../model.ts';
+import { ipField, kernelArguments } from '../render/formats/formats.ts';
 import { filesUrlOf, ignitionPathOf, isLegacyBoot, liveFilesOf } from './downloads.ts';
 import { isSingleNode } from './machines.ts';
 
@@ -12,15 +13,15 @@ export function nameServersOf({ bastion, dns }: Plan): readonly string[] {
 }
 
 /**
- * What is added to the kernel line of a node that boots from an ISO; throws `plan.noNameServer`.
+ * What is added to the kernel line of a node that boots from an ISO; throws `plan.noNameServer`, or `plan.unrenderable` for what
+ * a kernel line cannot hold.
  *
  * `ip=` is written `IP::GATEWAY:MASK:HOST:INTERFACE:none`; `nameserver=` takes effect only after it. Up to 4.5 the installer
  * fetches the raw image; from 4.6 the live system has it. A single node installs itself from the Ignition of its live system.
  */
 export function kernelLineOf(plan: Plan, node: Node): string {
-  return [...networkArguments(plan, node), ...installArguments(plan, node), ...node.kernelArguments].join(
-    ' ',
-  );
+  const words = [...networkArguments(plan, node), ...installArguments(plan, node), ...node.kernelArguments];
+  return kernelArguments.words(words).text;
 }
 
 /** The whole kernel line of a node that boots over a network, where no ISO brings the arguments that all have. */
@@ -34,11 +35,17 @@ export function netbootLineOf(plan: Plan, node: Node): string {
 
 function networkArguments(plan: Plan, node: Node): readonly string[] {
   const { gateway, machine } = plan.networks;
-  const [, bits] = ipaddr.IPv4.parseCIDR(machine);
-  const mask = ipaddr.IPv4.subnetMaskFromPrefixLength(bits).toString();
-  const host = hostOf(plan, node.name);
+  const fields = [
+    node.address,
+    '',
+    gateway,
+    dottedMaskOf(machine),
+    hostOf(plan, node.name),
+    node.interface,
+    'none',
+  ];
   return [
-    `ip=${node.address}::${gateway}:${mask}:${host}:${node.interface}:none`,
+    `ip=${fields.map((field) => field && ipField.word(field).text).join(':')}`,
     ...nameServersOf(plan).map((address) => `nameserver=${address}`),
   ];
 }
@@ -56,4 +63,10 @@ function installArguments(plan: Plan, node: Node): readonly string[] {
       `coreos.inst.ignition_url=${ignition}`,
     ];
   return [`coreos.inst.install_dev=/dev/${name}`, `coreos.inst.ignition_url=${ignition}`];
+}
+
+function dottedMaskOf(network: string): string {
+  const block = findBlock(network);
+  if (!block) throw planErrors.unrenderable({ value: network.slice(0, 100), format: 'a kernel line' });
+  return maskOf(block.prefix);
 }

@@ -2,8 +2,8 @@ import { lstat, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseAllDocuments, parseDocument } from 'yaml';
 import { errorText } from '../../../kernel/index.ts';
+import { chronyMachineConfig } from '../../plan/index.ts';
 import { stepsErrors } from '../errors.ts';
-import { chronyMachineConfig } from './chrony.ts';
 import type { IgnitionInputs } from './types.ts';
 
 /** A manifest that the plan changed or added, by its place below `/opt/openshift/` in bootstrap.ign. */

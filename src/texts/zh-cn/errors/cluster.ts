@@ -6,6 +6,14 @@ export const cluster: RoomErrorTexts<'cluster'> = {
     message: '工作目录“{path}”不可用：{fault}',
     hint: '请用 --work 指定一个可写的目录',
   },
+  'cluster.renderConflict': {
+    message: '“{path}”中有 {count} 个文件与渲染时不同：{files}',
+    hint: '请改计划而不是改这些文件；--force 会替换它们，用 --to 指定别的目录则不动它们',
+  },
+  'cluster.unwritableFolder': {
+    message: '目录“{path}”无法写入：{detail}',
+    hint: '请检查写入权限和剩余空间',
+  },
   'cluster.staleState': {
     message: '“{path}”中曾手工运行过 openshift-install：{files}',
     hint: '它会从那里继续，连旧证书也会沿用。请移走这些文件，或用 --move-stale 代为移走，或用 --work 另指定目录',
