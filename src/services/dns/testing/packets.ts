@@ -1,5 +1,5 @@
 import { types } from '../wire/codes.ts';
-import { foldCase, readName, textOf, wireOf } from '../wire/name.ts';
+import { foldCase, readName, textOf } from '../wire/name.ts';
 import { readRdata } from '../wire/records.ts';
 
 export interface QueryFields {
@@ -11,10 +11,20 @@ export interface QueryFields {
   readonly edns?: { readonly bytes?: number; readonly version?: number; readonly wantsDnssec?: boolean };
 }
 
-/** The packet of a query, as a client writes it. */
+/** A name on the wire, whatever its labels hold. */
+export const nameBytes = (name: string): Buffer =>
+  Buffer.from(
+    `${name
+      .split('.')
+      .map((it) => String.fromCharCode(it.length) + it)
+      .join('')}\0`,
+    'latin1',
+  );
+
+/** The packet of a query, as a client writes it; a name that ends with a zero byte is taken as it stands on the wire. */
 export function queryFor(name: string, fields: QueryFields = {}): Buffer {
   const { id = 1, type = types.A, class: klass = 1, flags = 0x0100, edns } = fields;
-  const wire = Buffer.from(wireOf(name) ?? name, 'latin1');
+  const wire = name.endsWith('\0') ? Buffer.from(name, 'latin1') : nameBytes(name);
   const shorts = (...values: number[]) => Buffer.from(values.flatMap((it) => [it >> 8, it & 255]));
   const parts = [shorts(id, flags, 1, 0, 0, edns ? 1 : 0), wire, shorts(type, klass)];
   if (edns) {

@@ -23,11 +23,11 @@ export async function serve(options: Partial<DnsServerOptions> = {}) {
   };
 }
 
-/** Sends a packet over UDP and gives what comes back. */
-export async function askUdp(port: number, packet: Buffer): Promise<Buffer> {
+/** Sends a packet over UDP and gives what comes back; rejects where nothing came within the time. */
+export async function askUdp(port: number, packet: Buffer, withinMs = 10_000): Promise<Buffer> {
   const socket = createSocket('udp4');
   try {
-    const answered = once(socket, 'message');
+    const answered = once(socket, 'message', { signal: AbortSignal.timeout(withinMs) });
     socket.send(packet, port, '127.0.0.1');
     return (await answered)[0] as Buffer;
   } finally {

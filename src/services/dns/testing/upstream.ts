@@ -2,6 +2,7 @@ import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
 import { type Question, readQuery } from '../wire/query.ts';
+import { nameBytes } from './packets.ts';
 import { framed } from './serve.ts';
 
 export interface Asked {
@@ -77,15 +78,6 @@ export function sayTo(
   }
   return Buffer.concat([head, ...[...records, ...authority].map(recordBytes)]);
 }
-
-export const nameBytes = (name: string): Buffer =>
-  Buffer.from(
-    `${name
-      .split('.')
-      .map((it) => String.fromCharCode(it.length) + it)
-      .join('')}\0`,
-    'latin1',
-  );
 
 export const address = (name: string, data: string, ttlSeconds = 60): Said => ({
   name,
