@@ -6,7 +6,7 @@ import { createLeave } from './leave.ts';
 import { backendsOf, settingsOf } from './settings.ts';
 import type { BalancerEvent, BalancerState } from './state.ts';
 import { createMetrics } from './stats/metrics.ts';
-import { LargeBuffers } from './traffic/read-buffers.ts';
+import { ReadBuffers } from './traffic/read-buffers.ts';
 import type { Backend, Frontend, LeaveRule, ListenAddress } from './types.ts';
 
 export interface BalancerOptions {
@@ -63,7 +63,7 @@ export function createBalancer({
   const startedAt = now();
   const listeners = new Set<(event: BalancerEvent) => void>();
   const events: BalancerEvent[] = [];
-  const buffers = new LargeBuffers(largeBuffers);
+  const buffers = new ReadBuffers(largeBuffers);
   const available = new Map<string, boolean>();
   const leave = leaveRule ? createLeave(leaveRule) : () => [];
   let ticking: NodeJS.Timeout | undefined;

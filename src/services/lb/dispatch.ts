@@ -1,9 +1,10 @@
 import type { Socket } from 'node:net';
 import type { BackendRuntime } from './backend.ts';
 import type { FrontendSettings } from './settings.ts';
+import { startTimeout } from './timeout.ts';
 import { linkTo } from './traffic/link.ts';
 import { pickLeastConnections, pickRoundRobin } from './traffic/pick.ts';
-import type { LargeBuffers } from './traffic/read-buffers.ts';
+import type { ReadBuffers } from './traffic/read-buffers.ts';
 import { relay } from './traffic/relay.ts';
 import { createWaiting } from './traffic/waiting.ts';
 import type { RefusedReason } from './types.ts';
@@ -17,7 +18,7 @@ interface Call {
 export interface DispatchDeps {
   readonly settings: FrontendSettings;
   readonly backends: () => readonly BackendRuntime[];
-  readonly buffers: LargeBuffers;
+  readonly buffers: ReadBuffers;
   readonly now: () => number;
 }
 
@@ -67,12 +68,11 @@ export function createDispatch({ settings, backends, buffers, now }: DispatchDep
     const { socket } = link;
     let failure: unknown;
     const gone = () => socket.destroy();
-    const timer = setTimeout(
-      () => socket.destroy(Object.assign(new Error('No connection in time'), { code: 'ETIMEDOUT' })),
-      limits.connectTimeoutMs,
+    const endTimeout = startTimeout(limits.connectTimeoutMs, () =>
+      socket.destroy(Object.assign(new Error('No connection in time'), { code: 'ETIMEDOUT' })),
     );
     const settle = () => {
-      clearTimeout(timer);
+      endTimeout();
       client.off('close', gone);
       socket.off('close', failed);
       backend.connecting--;

@@ -5,12 +5,12 @@ import { listenOn } from './listening.ts';
 import type { BackendSettings, FrontendSettings } from './settings.ts';
 import type { FrontendState } from './state.ts';
 import { acceptOptions } from './traffic/link.ts';
-import type { LargeBuffers } from './traffic/read-buffers.ts';
+import type { ReadBuffers } from './traffic/read-buffers.ts';
 import type { ListenAddress } from './types.ts';
 
 export interface FrontendDeps extends Omit<BackendDeps, 'frontend'> {
   readonly settings: FrontendSettings;
-  readonly buffers: LargeBuffers;
+  readonly buffers: ReadBuffers;
 }
 
 /** One listener with its backends while the balancer runs. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { connectClient, reach, until } from './testing/client.ts';
 import { asBackend, openBalancer } from './testing/open-balancer.ts';
-import { startStub } from './testing/stub-backend.ts';
+import { bulkOf, startStub } from './testing/stub-backend.ts';
 
 describe('sessions', () => {
   test('bytes go both ways, each end reaches the other side by itself, and both are counted', async () => {
@@ -53,19 +53,17 @@ describe('sessions', () => {
     await using stub = await startStub('a');
     await using open = await openBalancer({ backends: [asBackend(stub)] });
     const sizeBytes = 3_000_001;
-    const sizes = await Promise.all(
-      Array.from({ length: 12 }, async (_, n) => {
-        const client = await connectClient(open.port);
-        client.socket.end(`bulk ${sizeBytes}`);
-        let size = 0;
-        for await (const part of client.socket) {
-          size += part.length;
-          if (n % 3 === 0) await new Promise((resolve) => setImmediate(resolve));
-        }
-        return size;
-      }),
-    );
-    assert.deepEqual([...new Set(sizes)], [sizeBytes + 'a saw the end'.length]);
+    const streams = Array.from({ length: 12 }, async (_, n) => {
+      const client = await connectClient(open.port);
+      client.socket.end(`bulk ${sizeBytes} ${n}`);
+      const parts: Buffer[] = [];
+      for await (const part of client.socket) {
+        parts.push(part);
+        if (n % 3 === 0) await new Promise((resolve) => setImmediate(resolve));
+      }
+      return Buffer.concat(parts).equals(Buffer.concat([bulkOf(sizeBytes, n), Buffer.from('a saw the end')]));
+    });
+    assert.deepEqual([...new Set(await Promise.all(streams))], [true]);
   });
 
   test('a client that does not read stops its backend instead of filling memory', async () => {
@@ -122,5 +120,23 @@ describe('sessions', () => {
       (sessions) => sessions === 0,
     );
     assert.equal(left, 0);
+  });
+
+  test('clients that reset at any moment leave nothing behind', async () => {
+    await using stub = await startStub('a');
+    await using open = await openBalancer({ backends: [asBackend(stub)] });
+    const resets = Array.from({ length: 200 }, async (_, n) => {
+      const { socket } = await connectClient(open.port);
+      if (n % 2 === 0) socket.write('bulk 1000000');
+      if (n % 4 === 0) await new Promise((resolve) => socket.once('readable', resolve));
+      socket.resetAndDestroy();
+    });
+    await Promise.all(resets);
+    const state = await until(
+      () => open.balancer.state().frontends[0]!,
+      ({ connections, backends }) => connections === 0 && backends[0]!.sessions === 0,
+    );
+    assert.deepEqual([state.connections, state.backends[0]!.sessions], [0, 0]);
+    assert.equal(await reach(open.port), 'a');
   });
 });

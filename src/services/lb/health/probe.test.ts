@@ -45,6 +45,14 @@ test('nothing that a backend does keeps a check from its end', async () => {
   assert.deepEqual(await shownBy(endless), [false, 'protocol']);
 });
 
+test('a process that was busy does not hold its own delay against a backend', async () => {
+  await using stub = await startStub('a');
+  const asking = ask(stub.port, { kind: 'tcp' }, 20);
+  const until = performance.now() + 100;
+  while (performance.now() < until);
+  assert.equal((await asking)?.passed, true);
+});
+
 test('a check that is given up learns nothing', async () => {
   const ending = new AbortController();
   const asking = probe({ question: readyz, address: '127.0.0.1', port: 1, timeoutMs: 5000 }, ending.signal);

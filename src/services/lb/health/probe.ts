@@ -1,6 +1,7 @@
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { connect, isIPv6 } from 'node:net';
+import { startTimeout } from '../timeout.ts';
 import type { CheckQuestion, CheckReason } from '../types.ts';
 import { faultOf } from './fault.ts';
 
@@ -22,14 +23,13 @@ export interface ProbeTarget {
 export function probe(target: ProbeTarget, signal: AbortSignal): Promise<Answer | undefined> {
   return new Promise((resolve) => {
     const end = target.question.kind === 'tcp' ? askTcp(target, settle) : askHttp(target, settle);
-    const timer = setTimeout(
-      () => settle({ passed: false, reason: 'timeout', detail: `${target.timeoutMs} ms` }),
-      target.timeoutMs,
+    const endTimeout = startTimeout(target.timeoutMs, () =>
+      settle({ passed: false, reason: 'timeout', detail: `${target.timeoutMs} ms` }),
     );
     const abort = () => settle(undefined);
     signal.addEventListener('abort', abort);
     function settle(answer: Answer | undefined): void {
-      clearTimeout(timer);
+      endTimeout();
       signal.removeEventListener('abort', abort);
       end();
       resolve(answer);

@@ -9,7 +9,7 @@ export const quick: Partial<CheckTiming> = {
   intervalMs: 40,
   fastIntervalMs: 20,
   downIntervalMs: 20,
-  timeoutMs: 1000,
+  timeoutMs: 5000,
 };
 
 export const asBackend = ({ name, port }: StubBackend, rest: Partial<Backend> = {}): Backend => ({

@@ -25,8 +25,15 @@ export interface StubOptions {
   readonly port?: number;
 }
 
+/** Bytes that differ at every place and for every seed. */
+export function bulkOf(sizeBytes: number, seed: number): Buffer {
+  const words = new Uint32Array(Math.ceil(sizeBytes / 4));
+  for (let at = 0; at < words.length; at++) words[at] = Math.imul(at + 1, 2_654_435_761) ^ seed;
+  return Buffer.from(words.buffer, 0, sizeBytes);
+}
+
 /**
- * Starts a stub. A client that sends `bulk N` gets N bytes of "x", `reset` a broken-off stream, `bye` an orderly end, and any
+ * Starts a stub. A client that sends `bulk N seed` gets N bytes of `bulkOf`, `reset` a broken-off stream, `bye` an orderly end, and any
  * other text its echo after the stub's name; when the client ends, the stub says `<name> saw the end` and ends as well.
  */
 export async function startStub(
@@ -63,8 +70,8 @@ export async function startStub(
   }
 
   function answer(socket: Socket, text: string): void {
-    const [command, count] = text.trim().split(' ');
-    if (command === 'bulk') socket.write(Buffer.alloc(Number(count), 'x'));
+    const [command, count, seed] = text.trim().split(' ');
+    if (command === 'bulk') socket.write(bulkOf(Number(count), Number(seed ?? 0)));
     else if (command === 'reset') socket.write('half of it', () => socket.resetAndDestroy());
     else if (command === 'bye') socket.end(`${name}: bye`);
     else socket.write(`${name}: ${text}`);

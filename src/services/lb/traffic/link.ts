@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net';
-import { type LargeBuffers, ReadBuffer } from './read-buffers.ts';
+import { ReadBuffer, type ReadBuffers } from './read-buffers.ts';
 
 /** A connection to a backend, read into buffers that are used again. */
 export interface Link {
@@ -15,7 +15,7 @@ const keepAliveInitialDelay = 30_000;
 export const acceptOptions = { ...socketOptions, keepAliveInitialDelay, pauseOnConnect: true } as const;
 
 /** Connects to a backend. Its bytes go to the client as they come; it is not read while the client does not take them. */
-export function linkTo(target: { address: string; port: number }, pool: LargeBuffers): Link {
+export function linkTo(target: { address: string; port: number }, pool: ReadBuffers): Link {
   const buffer = new ReadBuffer(pool);
   let client: Socket | undefined;
   let lent = false;

@@ -2,39 +2,48 @@ const smallBytes = 8 * 1024;
 const largeBytes = 64 * 1024;
 /** Small reads in a row after which a large buffer is of no use any more. */
 const calm = 32;
+/** Small buffers that are kept for later sessions: 4 MiB. */
+const smallKept = 512;
 
-/** The large buffers of a balancer, used again: there are never more than `most`, however many sessions there are. */
-export class LargeBuffers {
-  readonly #free: Buffer[] = [];
-  #left: number;
+/** The buffers of a balancer, used again: fresh ones for each session cost more in collecting them than in reading. */
+export class ReadBuffers {
+  readonly #small: Buffer[] = [];
+  readonly #large: Buffer[] = [];
+  #largeLeft: number;
 
-  constructor(most: number) {
-    this.#left = most;
+  /** There are never more than `mostLarge` large buffers, however many sessions there are. */
+  constructor(mostLarge: number) {
+    this.#largeLeft = mostLarge;
   }
 
-  take(): Buffer | undefined {
-    const free = this.#free.pop();
-    if (free) return free;
-    if (this.#left === 0) return undefined;
-    this.#left--;
+  takeSmall(): Buffer {
+    return this.#small.pop() ?? Buffer.allocUnsafeSlow(smallBytes);
+  }
+
+  /** Undefined where all are out. */
+  takeLarge(): Buffer | undefined {
+    const free = this.#large.pop();
+    if (free || this.#largeLeft === 0) return free;
+    this.#largeLeft--;
     return Buffer.allocUnsafeSlow(largeBytes);
   }
 
   giveBack(buffer: Buffer): void {
-    this.#free.push(buffer);
+    if (buffer.length === largeBytes) this.#large.push(buffer);
+    else if (this.#small.length < smallKept) this.#small.push(buffer);
   }
 }
 
 /** What one socket reads into: 8 KiB for as long as it says little, a large buffer while it streams. */
 export class ReadBuffer {
-  readonly #pool: LargeBuffers;
+  readonly #buffers: ReadBuffers;
   #small: Buffer | undefined;
   #large: Buffer | undefined;
   #calmReads = 0;
   #filled = false;
 
-  constructor(pool: LargeBuffers) {
-    this.#pool = pool;
+  constructor(buffers: ReadBuffers) {
+    this.#buffers = buffers;
   }
 
   /** To be called for every read, with its length. */
@@ -45,16 +54,20 @@ export class ReadBuffer {
 
   /** The buffer for the next read. While `lent`, what was read before still waits in its buffer to be written, so that one stays. */
   next(lent: boolean): Buffer {
-    if (!lent && this.#large && this.#calmReads > calm) this.release();
-    if (!lent && !this.#large && this.#filled) this.#large = this.#pool.take();
+    if (!lent && this.#large && this.#calmReads > calm) {
+      this.#buffers.giveBack(this.#large);
+      this.#large = undefined;
+    }
+    if (!lent && !this.#large && this.#filled) this.#large = this.#buffers.takeLarge();
     if (this.#large) return this.#large;
-    this.#small ??= Buffer.allocUnsafe(smallBytes);
+    this.#small ??= this.#buffers.takeSmall();
     return this.#small;
   }
 
-  /** Lets go of the large buffer; to be called when nothing reads or writes it any more. */
+  /** Lets go of its buffers; to be called once, when nothing reads or writes them any more. */
   release(): void {
-    if (this.#large) this.#pool.giveBack(this.#large);
+    for (const buffer of [this.#small, this.#large]) if (buffer) this.#buffers.giveBack(buffer);
+    this.#small = undefined;
     this.#large = undefined;
   }
 }
