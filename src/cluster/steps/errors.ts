@@ -90,6 +90,29 @@ export const stepsErrors = defineErrors('cluster', {
     kind: 'invalid',
     message: 'Plan "{path}" has errors: {count}',
     hint: '"holdfast cluster check {path}" shows each with its place and the mend',
+  badKubeconfig: {
+    kind: 'invalid',
+    message: 'Kubeconfig "{path}" cannot be used: {fault}',
+    hint: 'Use the one in the folder "auth" of the generation that the machines were installed with',
+  },
+  apiUnreachable: {
+    kind: 'unavailable',
+    message: 'The Kubernetes API at {server} gives no answer: {detail}',
+    hint: 'Look at the balancer for port 6443, and whether bootstrap or a master is up',
+  },
+  apiDenied: {
+    kind: 'denied',
+    message: 'The Kubernetes API refuses {path} ({status}): {reason}',
+    hint: 'Use the kubeconfig of the generation that the machines were installed with',
+  },
+  apiFailed: {
+    kind: 'unavailable',
+    message: 'The Kubernetes API answers {path} with status {status}: {reason}',
+  },
+  apiMalformed: {
+    kind: 'corrupt',
+    message: 'The Kubernetes API answers {path} with what cannot be understood: {fault}',
+    hint: 'Look whether port 6443 leads to the API of this cluster',
   },
   serviceOff: {
     kind: 'conflict',

@@ -73,6 +73,22 @@ export const cluster: RoomErrorTexts<'cluster'> = {
   'cluster.faultyPlan': {
     message: '计划“{path}”有 {count} 处错误',
     hint: '用“holdfast cluster check {path}”查看每处的位置和改法',
+  'cluster.badKubeconfig': {
+    message: 'Kubeconfig“{path}”不可用：{fault}',
+    hint: '请使用安装机器时那一版次的“auth”目录中的文件',
+  },
+  'cluster.apiUnreachable': {
+    message: '位于 {server} 的 Kubernetes API 没有应答：{detail}',
+    hint: '请检查负载均衡的 6443 端口，以及 bootstrap 或某个 master 是否已启动',
+  },
+  'cluster.apiDenied': {
+    message: 'Kubernetes API 拒绝 {path}（{status}）：{reason}',
+    hint: '请使用安装机器时那一版次的 kubeconfig',
+  },
+  'cluster.apiFailed': { message: 'Kubernetes API 对 {path} 应答状态 {status}：{reason}' },
+  'cluster.apiMalformed': {
+    message: 'Kubernetes API 对 {path} 的应答无法理解：{fault}',
+    hint: '请检查 6443 端口是否通向这个集群的 API',
   },
   'cluster.serviceOff': {
     message: '此堡垒机的 {service} 未启用，无法告知“{node}”的变化',
