@@ -36,11 +36,6 @@ export const stepsErrors = defineErrors('cluster', {
     message: '"{command}" failed: {detail}',
     hint: 'The newest file "*.failed.log" in the folder "generations" of the work folder has all that it said; check the plan',
   },
-  unexpectedManifests: {
-    kind: 'unsupported',
-    message: 'The manifests of openshift-install are not as expected: {file}: {fault}',
-    hint: 'Use the openshift-install of the release that the plan names',
-  },
   badManifest: {
     kind: 'invalid',
     message: 'Manifest "{path}" cannot be added: {fault}',
@@ -90,6 +85,7 @@ export const stepsErrors = defineErrors('cluster', {
     kind: 'invalid',
     message: 'Plan "{path}" has errors: {count}',
     hint: '"holdfast cluster check {path}" shows each with its place and the mend',
+  },
   badKubeconfig: {
     kind: 'invalid',
     message: 'Kubeconfig "{path}" cannot be used: {fault}',
@@ -131,4 +127,14 @@ export const stepsErrors = defineErrors('cluster', {
   },
   bastionRefused: { kind: 'conflict', message: 'The bastion refused: {detail}' },
   badQuestion: { kind: 'invalid', message: 'A bastion does not know the question "{question}"' },
+  badJournal: {
+    kind: 'corrupt',
+    message: 'The journal "{path}" cannot be read: {fault}',
+    hint: 'Move it away: the installation is then looked at from its first step on, and nothing is done twice',
+  },
+  otherCluster: {
+    kind: 'conflict',
+    message: 'Work folder "{path}" belongs to the installation of "{zone}"',
+    hint: 'Name another folder with --work',
+  },
 });

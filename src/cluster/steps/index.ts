@@ -3,6 +3,8 @@ export { connectBastion, serveControl, startBastion } from './bastion/index.ts';
 export { stepsErrors } from './errors.ts';
 export type * from './ignition/index.ts';
 export { createIgnition, freshnessOf } from './ignition/index.ts';
+export type * from './install/index.ts';
+export { connectTo, findJournal, runInstall, stepIds, told, toldCodes, viewOf } from './install/index.ts';
 export { loadPlan, type PlanOnDisk, readPlan, type SoundPlan } from './read-plan.ts';
 export { renderInputsOf } from './render/render-inputs.ts';
 export { type WrittenFile, type WrittenFolder, writeRendered } from './render/write-rendered.ts';

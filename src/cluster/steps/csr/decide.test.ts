@@ -18,7 +18,11 @@ const admission: Admission = {
 };
 
 test('decide() approves what a planned node asks for itself', async () => {
-  assert.deepEqual(await decide(await clientRequest(host), admission), { approve: true, kind: 'client', host });
+  assert.deepEqual(await decide(await clientRequest(host), admission), {
+    approve: true,
+    kind: 'client',
+    host,
+  });
   const joined = { ...admission, joined: new Set([host]) };
   assert.deepEqual(await decide(await servingRequest(host, address), joined), {
     approve: true,
@@ -49,7 +53,10 @@ test('decide() leaves everything else, and says why', async () => {
     ['malformed', { ...client, request: 'bm90IGEgcmVxdWVzdA==' }],
     ['malformed', { ...client, request: Buffer.from(pem + pem).toString('base64') }],
     ['malformed', { ...client, request: Buffer.from(`${pem}${'x'.repeat(40_000)}`).toString('base64') }],
-    ['malformed', { ...client, request: Buffer.from(pem.replace(/M[A-Za-z]{20}/, 'MAAA')).toString('base64') }],
+    [
+      'malformed',
+      { ...client, request: Buffer.from(pem.replace(/M[A-Za-z]{20}/, 'MAAA')).toString('base64') },
+    ],
     ['badSignature', await asked({ subject, forged: true })],
     ['wrongSubject', await asked({ subject: `O=system:masters, CN=system:node:${host}` })],
     ['wrongSubject', await asked({ subject: `O=system:nodes, O=system:masters, CN=system:node:${host}` })],
@@ -69,10 +76,7 @@ test('decide() leaves everything else, and says why', async () => {
     ['wrongNames', await asked({ subject, names: [dns, ip, { type: 'dns', value: 'api.evil' }] }, serving)],
     ['wrongNames', await asked({ subject, names: [dns, ip, { type: 'email', value: 'a@b.c' }] }, serving)],
     ['wrongNames', await asked({ subject }, serving)],
-    [
-      'foreignExtension',
-      await asked({ subject, extensions: [authorityExtension] }),
-    ],
+    ['foreignExtension', await asked({ subject, extensions: [authorityExtension] })],
   ];
   for (const [reason, facts] of cases) {
     const decision = await decide(facts, admission);

@@ -1,9 +1,6 @@
 // `@peculiar/x509` wants it to be there before it is loaded.
 import 'reflect-metadata';
-import {
-  Pkcs10CertificateRequest,
-  SubjectAlternativeNameExtension,
-} from '@peculiar/x509';
+import { Pkcs10CertificateRequest, SubjectAlternativeNameExtension } from '@peculiar/x509';
 import type { AdmittedNode, Decision, LeftReason } from './types.ts';
 
 /** What a request of Kubernetes says, as far as a decision needs it. */
@@ -42,7 +39,8 @@ const usages = {
  * and address, asked for by that node (kubernetes.io, "Certificate Signing Requests", signers of kubelets).
  */
 export async function decide(facts: RequestFacts, admission: Admission): Promise<Decision> {
-  const kind = facts.signerName === clientSigner ? 'client' : facts.signerName === servingSigner ? 'serving' : undefined;
+  const kind =
+    facts.signerName === clientSigner ? 'client' : facts.signerName === servingSigner ? 'serving' : undefined;
   if (!kind) return left('unknownSigner', facts.signerName ?? '');
   const byBootstrapper = facts.username === bootstrapper;
   const byNode = facts.username.startsWith(nodePrefix) && (facts.groups ?? []).includes('system:nodes');
@@ -56,7 +54,8 @@ export async function decide(facts: RequestFacts, admission: Admission): Promise
   }
   if (!request.isSigned) return left('badSignature', '');
   const host = hostIn(request.subject);
-  if (host === undefined) return left('wrongSubject', request.subject.map(([n, v]) => `${n}=${v}`).join(', '));
+  if (host === undefined)
+    return left('wrongSubject', request.subject.map(([n, v]) => `${n}=${v}`).join(', '));
   if (kind === 'serving' && facts.username !== nodePrefix + host) return left('wrongSubject', facts.username);
   if (admission.later.includes(host)) return left('notYet', host);
   const node = admission.admitted.find((it) => it.host === host);
@@ -101,7 +100,9 @@ async function parseRequest(base64: string): Promise<ParsedRequest> {
   const request = new Pkcs10CertificateRequest(Buffer.from(body, 'base64'));
   const subject = request.subjectName
     .toJSON()
-    .flatMap((part) => Object.entries(part).flatMap(([name, values]) => values.map((it) => [name, it] as const)));
+    .flatMap((part) =>
+      Object.entries(part).flatMap(([name, values]) => values.map((it) => [name, it] as const)),
+    );
   const names = request.extensions.flatMap((it) =>
     it instanceof SubjectAlternativeNameExtension
       ? it.names.toJSON().map(({ type, value }) => `${type}:${String(value)}`)

@@ -1,6 +1,6 @@
 import { lstat, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseAllDocuments, parseDocument } from 'yaml';
+import { parseAllDocuments } from 'yaml';
 import { errorText } from '../../../kernel/index.ts';
 import { chronyMachineConfig } from '../../plan/index.ts';
 import { stepsErrors } from '../errors.ts';
@@ -12,51 +12,27 @@ export interface AppliedManifest {
   readonly text: string;
 }
 
-const schedulerFile = 'manifests/cluster-scheduler-02-config.yml';
 const maxManifests = 500;
 const maxManifestBytes = 1024 ** 2;
 
 /**
- * Puts the plan into what `create manifests` wrote in `folder`: whether masters take work, the time servers, and the user's own
- * manifests. Throws `cluster.unexpectedManifests` or `cluster.badManifest`.
+ * Puts the plan's manifests and the user's own among those that `create manifests` wrote in `folder`. Throws
+ * `cluster.badManifest` where one of the user's would take the place of another.
  */
 export async function applyPlan(
   folder: string,
-  inputs: IgnitionInputs,
+  manifests: IgnitionInputs['manifests'],
   own: readonly OwnManifest[],
 ): Promise<readonly AppliedManifest[]> {
-  const scheduler = await withSchedulable(folder, inputs.mastersSchedulable);
-  const added: AppliedManifest[] = inputs.timeServers.length === 0 ? [] : chronyOf(inputs);
-  for (const { name, text } of own) added.push({ path: `openshift/${name}`, text });
+  const ofPlan = [...manifests].map(([path, text]) => ({ path, text }));
+  for (const { path, text } of ofPlan) await writeFile(join(folder, path), text, { mode: 0o600 });
+  const added = own.map(({ name, text }) => ({ path: `openshift/${name}`, text }));
   for (const { path, text } of added)
     await writeFile(join(folder, path), text, { flag: 'wx', mode: 0o600 }).catch((cause) => {
-      const fault = cause.code === 'EEXIST' ? 'openshift-install makes one of this name' : errorText(cause);
+      const fault = cause.code === 'EEXIST' ? 'there is one of this name already' : errorText(cause);
       throw stepsErrors.badManifest({ path, fault }, { cause });
     });
-  return [scheduler, ...added];
-}
-
-function chronyOf({ timeServers, version, singleNode }: IgnitionInputs): AppliedManifest[] {
-  const roles = singleNode ? (['master'] as const) : (['master', 'worker'] as const);
-  return roles.map((role) => ({
-    path: `openshift/99_openshift-machineconfig_99-${role}-chrony.yaml`,
-    text: chronyMachineConfig(role, timeServers, version),
-  }));
-}
-
-/** openshift-install writes true where no compute replicas are asked for, which bare metal never does. */
-async function withSchedulable(folder: string, mastersSchedulable: boolean): Promise<AppliedManifest> {
-  const file = join(folder, schedulerFile);
-  try {
-    const document = parseDocument(await readFile(file, 'utf8'));
-    if (document.get('kind') !== 'Scheduler') throw new SyntaxError('it is no Scheduler');
-    document.setIn(['spec', 'mastersSchedulable'], mastersSchedulable);
-    const text = document.toString();
-    await writeFile(file, text);
-    return { path: schedulerFile, text };
-  } catch (cause) {
-    throw stepsErrors.unexpectedManifests({ file: schedulerFile, fault: errorText(cause) }, { cause });
-  }
+  return [...ofPlan, ...added];
 }
 
 /** A manifest of the user's own. */

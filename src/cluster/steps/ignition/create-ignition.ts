@@ -75,7 +75,8 @@ export function createIgnition(work: WorkFolder, clock: Clock): Ignition {
       // A run that was killed leaves keys behind that nobody will use.
       for (const name of await readdir(work.generations))
         if (name.endsWith('.making'))
-          await rm(join(work.generations, name), { recursive: true, force: true });
+          // An installer that outlived the program that started it may still write there; the next run removes it.
+          await rm(join(work.generations, name), { recursive: true, force: true }).catch(() => undefined);
       const { id } = await makeGeneration(work.generations, newId(), inputs, own, digest, clock.now, options);
       return ignition.use(id);
     },

@@ -32,9 +32,10 @@ async function place(options: FakeInstallerOptions = {}) {
   const inputs: IgnitionInputs = {
     installer,
     installConfig,
-    version: { major: 4, minor: 5 },
-    mastersSchedulable: false,
-    timeServers: ['10.225.45.250'],
+    manifests: new Map([
+      ['manifests/cluster-scheduler-02-config.yml', 'kind: Scheduler\nspec:\n  mastersSchedulable: false\n'],
+      ['openshift/99_openshift-machineconfig_99-worker-chrony.yaml', 'kind: MachineConfig\n'],
+    ]),
     singleNode: false,
   };
   return {
@@ -70,9 +71,10 @@ test('make() runs the installer in a folder of its own, applies the plan, and re
   assert.match(text('/opt/openshift/manifests/cluster-scheduler-02-config.yml'), /mastersSchedulable: false/);
   assert.equal(text('/opt/openshift/release'), 'registry.example.com/ocp4/openshift4@sha256:abc\n');
   assert.ok(files.has('/opt/openshift/openshift/99-proxy.yaml'));
-  const chrony = text('/opt/openshift/openshift/99_openshift-machineconfig_99-worker-chrony.yaml');
-  const conf = Buffer.from(/base64,(\S+)/.exec(chrony)![1]!, 'base64').toString();
-  assert.match(conf, /^server 10\.225\.45\.250 iburst$/m);
+  assert.match(
+    text('/opt/openshift/openshift/99_openshift-machineconfig_99-worker-chrony.yaml'),
+    /MachineConfig/,
+  );
   assert.deepEqual(stages.at(-1), 'ignitionVerify');
   const log = readFileSync(join(made.folder, '..', 'installer.log'), 'utf8');
   for (const said of [log, lines.join('\n')]) {
@@ -95,7 +97,7 @@ test('ensure() keeps a fresh generation of the same inputs and makes another for
   const first = await ignition.ensure(inputs);
   assert.equal(first.made, true);
   assert.deepEqual(await ignition.ensure(inputs), { ...first, made: false });
-  const other = await ignition.ensure({ ...inputs, mastersSchedulable: true });
+  const other = await ignition.ensure({ ...inputs, manifests: new Map() });
   assert.equal(other.made, true);
   assert.equal((await ignition.current())?.id, other.generation.id);
   assert.equal((await ignition.list()).length, 2);
@@ -147,8 +149,7 @@ test('make() ends the installer when it is aborted', async () => {
 
 test('make() takes a single node’s file', async () => {
   const { ignition, inputs } = await place({ version: '4.14' });
-  const version = { major: 4, minor: 14 };
-  const made = await ignition.make({ ...inputs, version, singleNode: true });
+  const made = await ignition.make({ ...inputs, singleNode: true });
   assert.deepEqual(
     made.files.map(({ name }) => name),
     ['bootstrap-in-place-for-live-iso.ign'],

@@ -59,7 +59,7 @@ export async function makeGeneration(
     step('ignitionManifests', 0);
     await run('manifests');
     step('ignitionApply', 1);
-    const applied = await applyPlan(folder, inputs, own);
+    const applied = await applyPlan(folder, inputs.manifests, own);
     // They are consumed by the next run, and who looks for a fault wants to see them.
     for (const name of ['manifests', 'openshift'])
       await cp(join(folder, name), join(draft, 'applied', name), { recursive: true });
@@ -147,7 +147,7 @@ async function makePrivate(folder: string): Promise<void> {
 
 /** A digest over everything that a generation is made from. */
 export async function digestOfInputs(inputs: IgnitionInputs, own: readonly OwnManifest[]): Promise<Digest> {
-  const { installer, extraManifests: _, ...rest } = inputs;
+  const { installer, installConfig, releaseImage, manifests, singleNode } = inputs;
   const program = createHash('sha256');
   try {
     for await (const piece of createReadStream(installer, { highWaterMark: 1024 ** 2 }))
@@ -155,8 +155,8 @@ export async function digestOfInputs(inputs: IgnitionInputs, own: readonly OwnMa
   } catch (cause) {
     throw stepsErrors.installerMissing({ path: installer, detail: errorText(cause) }, { cause });
   }
-  const entries = Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1));
-  return digestOf(JSON.stringify([entries, own, program.digest('hex')]));
+  const all = [installConfig, releaseImage, [...manifests].sort(), singleNode, own, program.digest('hex')];
+  return digestOf(JSON.stringify(all));
 }
 
 /** Reads what was kept of a generation; undefined where the folder holds none. */

@@ -8,11 +8,10 @@ export interface IgnitionInputs {
   readonly installConfig: string;
   /** The pullspec that is installed in place of the one in the program (`OPENSHIFT_INSTALL_RELEASE_IMAGE_OVERRIDE`). */
   readonly releaseImage?: string;
-  /** OpenShift's version, which decides the form of what is added. */
-  readonly version: { readonly major: number; readonly minor: number };
-  readonly mastersSchedulable: boolean;
-  /** Time servers of the nodes; none leaves chrony as it is. */
-  readonly timeServers: readonly string[];
+  /**
+   * What the plan puts among the manifests, by path below the folder of openshift-install; a file that is there gives way.
+   */
+  readonly manifests: ReadonlyMap<string, string>;
   /** A folder with manifests of the user's own. */
   readonly extraManifests?: string;
   /** A single node that bootstraps in place. */

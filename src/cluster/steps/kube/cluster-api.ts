@@ -43,8 +43,7 @@ export interface ClusterApi {
   close(): void;
 }
 
-const requestsPath = (version: string) =>
-  `/apis/certificates.k8s.io/${version}/certificatesigningrequests`;
+const requestsPath = (version: string) => `/apis/certificates.k8s.io/${version}/certificatesigningrequests`;
 const configPath = '/apis/config.openshift.io/v1';
 /** A name of an object may stand in a path. */
 const pathName = /^[a-z0-9](?:[a-z0-9.:-]{0,251}[a-z0-9])?$/;

@@ -114,7 +114,11 @@ export function createKube(access: KubeAccess, options: KubeOptions = {}): Kube 
     }
   };
 
-  const get = async <R>(path: string, signal: AbortSignal | undefined, read: (r: IncomingMessage) => Promise<R>) => {
+  const get = async <R>(
+    path: string,
+    signal: AbortSignal | undefined,
+    read: (r: IncomingMessage) => Promise<R>,
+  ) => {
     for (let at = 1; ; at++) {
       try {
         return await call('GET', path, undefined, signal, timeoutMs, read);

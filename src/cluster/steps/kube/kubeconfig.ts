@@ -54,7 +54,8 @@ export function parseKubeconfig(text: string, path: string): KubeAccess {
   if (!cluster || !user) throw bad('its current context leads nowhere');
   const server = new URL(cluster.server);
   if (server.protocol !== 'https:') throw bad(`its server is reached by ${server.protocol}`);
-  const pem = (data: string | null | undefined) => (data ? Buffer.from(data, 'base64').toString() : undefined);
+  const pem = (data: string | null | undefined) =>
+    data ? Buffer.from(data, 'base64').toString() : undefined;
   const ca = pem(cluster['certificate-authority-data']);
   const cert = pem(user['client-certificate-data']);
   const key = pem(user['client-key-data']);

@@ -30,10 +30,6 @@ export const cluster: RoomErrorTexts<'cluster'> = {
     message: '“{command}”失败：{detail}',
     hint: '工作目录的“generations”中最新的“*.failed.log”有全部输出；请检查计划文件',
   },
-  'cluster.unexpectedManifests': {
-    message: 'openshift-install 的清单与预期不符：{file}：{fault}',
-    hint: '请使用计划文件所写发行版的 openshift-install',
-  },
   'cluster.badManifest': {
     message: '清单“{path}”不能加入：{fault}',
     hint: '请为每个对象单独准备一个 YAML 或 JSON 文件，文件名不要与 openshift-install 的相同',
@@ -73,6 +69,7 @@ export const cluster: RoomErrorTexts<'cluster'> = {
   'cluster.faultyPlan': {
     message: '计划“{path}”有 {count} 处错误',
     hint: '用“holdfast cluster check {path}”查看每处的位置和改法',
+  },
   'cluster.badKubeconfig': {
     message: 'Kubeconfig“{path}”不可用：{fault}',
     hint: '请使用安装机器时那一版次的“auth”目录中的文件',
@@ -104,4 +101,12 @@ export const cluster: RoomErrorTexts<'cluster'> = {
   },
   'cluster.bastionRefused': { message: '堡垒机拒绝了请求：{detail}' },
   'cluster.badQuestion': { message: '堡垒机不认识请求“{question}”' },
+  'cluster.badJournal': {
+    message: '日志“{path}”无法读取：{fault}',
+    hint: '请将其移走：安装将从第一步起重新查看，不会重复执行',
+  },
+  'cluster.otherCluster': {
+    message: '工作目录“{path}”属于“{zone}”的安装',
+    hint: '请用 --work 另指定目录',
+  },
 };

@@ -1,0 +1,16 @@
+// Run by tests as a process of its own: drives an installation of the play, and prints each event as a line of JSON.
+import { openWorkFolder, runInstall } from '../../../src/cluster/steps/index.ts';
+import { systemClock } from '../../../src/kernel/index.ts';
+import { worldPlan, worldPorts } from './world-ports.ts';
+
+const [path = '', url = '', installer = ''] = process.argv.slice(2);
+const work = await openWorkFolder(path);
+const view = await runInstall({
+  plan: worldPlan,
+  work,
+  ports: worldPorts(url, work, installer),
+  clock: systemClock,
+  pollMs: 5,
+  onEvent: (event) => console.log(JSON.stringify(event)),
+});
+console.log(JSON.stringify({ kind: 'view', view }));
