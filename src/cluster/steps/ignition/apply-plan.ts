@@ -2,7 +2,6 @@ import { lstat, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { errorText } from '../../../kernel/index.ts';
-import { chronyMachineConfig } from '../../plan/index.ts';
 import { stepsErrors } from '../errors.ts';
 import type { IgnitionInputs } from './types.ts';
 
