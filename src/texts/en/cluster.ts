@@ -67,4 +67,16 @@ export const cluster = {
       'unknown-address': 'no node of the plan has this address; look at the ip= that was typed',
     },
   },
+  iso: {
+    about: 'make the image that each node boots from without typing, out of an RHCOS ISO',
+    to: 'folder for the images, one for each node; needed',
+    iso: 'the RHCOS installer ISO (up to 4.5) or live ISO (later); default: the one that the plan names',
+    node: 'this node alone; can be given again',
+    ways: {
+      areas: 'kernel arguments embedded',
+      menu: 'boot menu changed by xorriso',
+      'menu-and-area': 'boot menu changed by xorriso, config embedded',
+    },
+    next: 'Give each machine its own image and start it; it installs by itself',
+  },
 };

@@ -65,4 +65,16 @@ export const cluster: Translated<typeof en> = {
       'unknown-address': '计划中没有节点使用此地址；请检查输入的 ip=',
     },
   },
+  iso: {
+    about: '由 RHCOS 的 ISO 为每个节点制作无需手工输入的引导镜像',
+    to: '存放镜像的目录，每个节点一个；必填',
+    iso: 'RHCOS 的 installer ISO（4.5 及更早）或 live ISO（更新版本）；默认使用计划中指定的',
+    node: '只制作该节点的镜像；可重复',
+    ways: {
+      areas: '已嵌入内核参数',
+      menu: '已用 xorriso 修改引导菜单',
+      'menu-and-area': '已用 xorriso 修改引导菜单，并嵌入配置',
+    },
+    next: '请为每台机器挂载它自己的镜像并开机；安装会自动进行',
+  },
 };
