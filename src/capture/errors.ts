@@ -100,6 +100,26 @@ export const captureErrors = defineErrors('capture', {
     message: 'Snapshot "{snapshot}" is not one of an OpenShift release',
     hint: 'Name the snapshot of a release image, for example of docker://quay.io/openshift-release-dev/ocp-release:4.5.9-x86_64',
   },
+  noImages: {
+    kind: 'notFound',
+    message: '"{place}" holds no images',
+    hint: 'Name the folder that "oc adm release mirror --to-dir" wrote, an OCI image layout, or a tar of one',
+  },
+  severalImages: {
+    kind: 'conflict',
+    message: 'Snapshot "{snapshot}" holds several images, so that "{tag}" cannot stand for it',
+    hint: 'Leave the tag away, or copy one of its platforms by its digest',
+  },
+  unsoundRelease: {
+    kind: 'denied',
+    message: 'Release "{image}" is not copied, since its signature does not hold: {reason}',
+    hint: 'Keep it with "holdfast add" to see what is known of it, and ask whoever publishes it',
+  },
+  taggedRelease: {
+    kind: 'invalid',
+    message: 'The images of a release keep the tags that oc gives them, so that "{target}" cannot have a tag',
+    hint: 'Name the repository alone',
+  },
   noProgram: {
     kind: 'notFound',
     message: 'Release {version} has no program "{program}": {fault}',

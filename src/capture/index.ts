@@ -1,3 +1,13 @@
+export type {
+  CopiedOut,
+  CopiedRelease,
+  CopyFrom,
+  CopyOut,
+  TakeInOptions,
+  TakenIn,
+  TakenInAll,
+} from './copy/index.ts';
+export { copyFolder, copyReference, copySnapshot, takeInImages } from './copy/index.ts';
 export type { CaptureOptions } from './create-capture.ts';
 export { createCapture } from './create-capture.ts';
 export type { EgressGuard, EgressGuardOptions } from './egress/index.ts';

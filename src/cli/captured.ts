@@ -1,8 +1,10 @@
+import type { InstallerConfig } from '../capture/index.ts';
 import type { Job } from '../jobs/index.ts';
 import type { Link, Snapshot } from '../links/index.ts';
 import { localizeError, localizeEvidence } from '../texts/index.ts';
 import type { Context } from './context.ts';
 import { exitCodes } from './exit-codes.ts';
+import { tellInstallation } from './installation.ts';
 import { linkIdOf, linkJson } from './output/json.ts';
 import { styleFor } from './output/style.ts';
 import { padTo, plainLine } from './output/width.ts';
@@ -36,15 +38,38 @@ export async function tellCaptures(
   });
   if ([...outcomes.values()].some((it) => it.snapshot?.verdict !== 'good'))
     context.exitWith(exitCodes.notAllGood);
-  if (!json) return;
-  const { language } = context;
-  context.sayJson(
-    links.map(({ link, job }) => {
-      const captured = job && outcomes.get(job.id);
-      if (!captured) return linkJson(link, language);
-      return linkJson(captured.link, language, captured.snapshot ?? captured.link.snapshot);
-    }),
+  const shown = links.map(({ link, job }) => {
+    const captured = job ? outcomes.get(job.id) : undefined;
+    return {
+      link: captured?.link ?? link,
+      snapshot: captured?.snapshot ?? captured?.link.snapshot ?? link.snapshot,
+    };
+  });
+  const told = await Promise.all(
+    shown.map(async (one) => ({ ...one, installation: await installationFor(workspace, one.snapshot) })),
   );
+  if (json) {
+    const { language } = context;
+    return context.sayJson(
+      told.map(({ link, snapshot, installation }) => ({
+        ...linkJson(link, language, snapshot),
+        ...(installation && { installation }),
+      })),
+    );
+  }
+  for (const { installation } of told) if (installation) tellInstallation(context, installation);
+  if (told.some((one) => one.installation) && !workspace.mirror.isServed)
+    context.note(`\n${context.texts.release.notServed}`);
+}
+
+/** What an installation from the registry here needs next, where the snapshot is one of a sound release. */
+async function installationFor(
+  { readers, mirror }: Workspace,
+  snapshot: Snapshot | null,
+): Promise<InstallerConfig | undefined> {
+  if (snapshot?.kind !== 'release' || snapshot.verdict !== 'good' || snapshot.digest === null)
+    return undefined;
+  return (await readers()).installation(snapshot.digest, mirror);
 }
 
 async function readCaptured({ links }: Workspace, job: Job): Promise<Captured> {

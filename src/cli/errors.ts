@@ -41,6 +41,21 @@ export const cliErrors = defineErrors('cli', {
     message: 'No link was read from the standard input',
     hint: 'Give one link on each line',
   },
+  notALink: {
+    kind: 'invalid',
+    message: '"{folder}" is a folder or an archive of images, not a link',
+    hint: 'Take it in with "holdfast import {folder}"; its releases and images become snapshots',
+  },
+  otherImport: {
+    kind: 'invalid',
+    message: 'Option "{option}" does not fit what lies in "{folder}"',
+    hint: '--trust, --repair and --report are for bundles; --tag and --as for folders and archives of images',
+  },
+  onlyFromRegistry: {
+    kind: 'invalid',
+    message: 'Option "{option}" is only for an image that is read from a registry',
+    hint: 'Choose platforms when the image is kept ("holdfast add --platform"), or name the source as docker://…',
+  },
   nothingSelected: {
     kind: 'invalid',
     message: 'Nothing is named that is to be carried',

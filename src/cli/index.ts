@@ -3,11 +3,15 @@ export { cliErrors } from './errors.ts';
 export type {
   BastionRequest,
   Carry,
+  CopyRequest,
   GarbageReport,
   GarbageRequest,
   Program,
   RunningBastionServer,
   RunningServer,
+  TakeInRequest,
+  TookIn,
+  Transfer,
   Workspace,
 } from './program.ts';
 export { runCli } from './run.ts';

@@ -7,12 +7,13 @@ import type {
   RepairOptions,
   WrittenRepair,
 } from '../bundle/index.ts';
-import type { SnapshotReaders } from '../capture/index.ts';
+import type { CopiedOut, MirrorPlace, SnapshotReaders } from '../capture/index.ts';
 import type { BastionEvent, BastionState } from '../cluster/steps/index.ts';
 import type { Config } from '../config/index.ts';
+import type { ImagePlace } from '../images/index.ts';
 import type { Jobs, Runner } from '../jobs/index.ts';
 import type { Digest, OnProgress } from '../kernel/index.ts';
-import type { Hold, IdMatch, Links, Retention, Surplus } from '../links/index.ts';
+import type { Hold, IdMatch, Link, Links, Retention, Snapshot, Surplus } from '../links/index.ts';
 import type { Authority, Quotas, Robots } from '../registry/index.ts';
 import type { BlobStore, Collected } from '../store/index.ts';
 import type { Language } from '../texts/index.ts';
@@ -43,6 +44,9 @@ export interface Workspace {
   /** Lets snapshots go by the configured rules and frees what nothing needs. */
   collectGarbage(request: GarbageRequest): Promise<GarbageReport>;
   readonly carry: Carry;
+  readonly transfer: Transfer;
+  /** Where releases are served from here; `isServed` is false where the registry is off. */
+  readonly mirror: MirrorPlace & { readonly isServed: boolean };
   /** A runner, not started, of these jobs alone; with the capture engine. */
   runnerOf(jobIds: readonly string[]): Promise<Runner>;
   close(): Promise<void>;
@@ -80,6 +84,53 @@ export interface Carry {
   repair(options: RepairOptions): Promise<WrittenRepair>;
   /** What the store holds, for whoever exports to it. */
   receipt(): AsyncIterable<Uint8Array>;
+}
+
+/** How a registry is spoken to. */
+export interface RegistryFlags {
+  readonly plainHttp?: boolean;
+  /** Certificates (PEM) of a private authority. */
+  readonly ca?: string;
+}
+
+/** A copy to somewhere outside the store. */
+export interface CopyRequest {
+  /** A snapshot that kept bytes, or a place that is read directly. */
+  readonly from: ImagePlace | (Snapshot & { readonly digest: Digest });
+  readonly to: ImagePlace;
+  readonly source: RegistryFlags;
+  readonly target: RegistryFlags;
+  /** Of an image that is read from a registry: only these platforms. */
+  readonly platforms?: readonly string[];
+  /** A file with logins, asked before the configured ones. */
+  readonly authFile?: string;
+  readonly signal: AbortSignal;
+  readonly onProgress: OnProgress;
+}
+
+/** A folder or an archive of images that becomes snapshots. */
+export interface TakeInRequest {
+  readonly place: Exclude<ImagePlace, { kind: 'registry' }>;
+  readonly tags: readonly string[];
+  /** What its images are called here, `docker://host/repository`. */
+  readonly as?: string;
+  readonly signal: AbortSignal;
+  readonly onProgress: OnProgress;
+}
+
+export interface TookIn {
+  readonly place: string;
+  /** `isKnown` where the link showed a snapshot of just that before. */
+  readonly taken: readonly { readonly link: Link; readonly snapshot: Snapshot; readonly isKnown: boolean }[];
+  /** Digests of images without a link, since nothing says what they are called. */
+  readonly unnamed: readonly string[];
+  readonly copiedBytes: number;
+}
+
+/** Images from and to registries, folders and archives. */
+export interface Transfer {
+  copy(request: CopyRequest): Promise<CopiedOut>;
+  takeIn(request: TakeInRequest): Promise<TookIn>;
 }
 
 /** A server that listens. */

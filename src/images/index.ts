@@ -33,6 +33,15 @@ export {
   readSignatureFile,
   writeSignatureFile,
 } from './oc-mirror/index.ts';
+export type { ImagePlace, OpenedRepository, OpenedSource, OpenedTarget } from './place/index.ts';
+export {
+  isPlace,
+  mirrorRepository,
+  openSource,
+  openTarget,
+  parsePlace,
+  recognisePlace,
+} from './place/index.ts';
 export { formatPlatform, parsePlatform } from './platform.ts';
 export { reachFrom } from './reach.ts';
 export type { IndexEntry, Manifest, Platform } from './read-manifest.ts';

@@ -30,6 +30,7 @@ import { lazy } from './lazy.ts';
 import { publishing } from './publishing.ts';
 import { looseKeptMs, pushedRoots } from './pushed-roots.ts';
 import { snapshotTexts } from './snapshot-texts.ts';
+import { createTransfer } from './transfer.ts';
 
 /** Every room's tables, in the order in which they are made. */
 const migrations = [
@@ -119,6 +120,7 @@ export async function compose(config: Config, logger: Logger, never: readonly st
     readers,
     auth,
     carry,
+    transfer: createTransfer({ config, links, store, referrers, holds, never }),
     catalog,
     publish,
     robots: createRobots({ db, clock }),

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Program } from '../cli/index.ts';
 import { silentLogger } from '../kernel/index.ts';
 import { findIdsLike } from '../links/index.ts';
+import { mirrorOf } from './client-address.ts';
 import { defaultGraceMs } from './collector.ts';
 import { compose } from './compose.ts';
 import { addressText } from './origins.ts';
@@ -17,7 +18,7 @@ export const program: Program = {
     const rooms = await compose(config, silentLogger, never);
     const { links, jobs, store, auth, readers, referrers, retention, holds, carry, db, runner, close } =
       rooms;
-    const { robots, quotas, authority } = rooms;
+    const { robots, quotas, authority, transfer } = rooms;
     return {
       links,
       jobs,
@@ -35,6 +36,8 @@ export const program: Program = {
       holdWhile: holds.holdWhile,
       collectGarbage: rooms.collectGarbage,
       carry,
+      transfer,
+      mirror: mirrorOf(config),
       runnerOf: (ids) => runner(ids),
       close,
     };

@@ -3,9 +3,7 @@ import { manifestMediaType } from '../images/index.ts';
 import type { Snapshot } from '../links/index.ts';
 import type { ImageToPublish, Publish } from '../registry/index.ts';
 import type { BlobStore } from '../store/index.ts';
-
-/** Where releases are served from, whatever they were mirrored from: one repository, as `oc` mirrors them. */
-export const releaseRepository = 'openshift/release';
+import { releaseRepository } from './release-repository.ts';
 
 /**
  * Makes a snapshot visible in the registry: an image under the path that it has at its source, a release with all its

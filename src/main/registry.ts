@@ -11,6 +11,7 @@ import {
   readGivenTls,
   type TlsIdentity,
 } from '../registry/index.ts';
+import { clientAddress } from './client-address.ts';
 import type { Composed } from './compose.ts';
 import { addressText, originOf } from './origins.ts';
 
@@ -75,13 +76,6 @@ export async function startRegistry(
       await server.stop();
     },
   };
-}
-
-/** What clients name it by: the first name that it was given, else its address, and this machine's name where it listens on all. */
-function clientAddress({ registryNames: [name] }: Config, at: { host: string; port: number }): string {
-  if (name !== undefined) return `${name}:${at.port}`;
-  const isEverywhere = at.host === '0.0.0.0' || at.host === '::';
-  return isEverywhere ? `${hostname()}:${at.port}` : addressText(at);
 }
 
 /** Wrong credentials are an answer, not a failure; whoever guesses is still slowed down. */

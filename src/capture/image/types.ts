@@ -1,6 +1,7 @@
 import type { CopyOptions, CopyResult, Registry } from '../../images/index.ts';
 import type { Clock, HttpTransport } from '../../kernel/index.ts';
 import type { BlobStore } from '../../store/index.ts';
+import type { SignatureSources } from '../release/signature/judge-signatures.ts';
 import type { CaptureOutcome, CaptureRequest } from '../types.ts';
 import type { ImageAbout } from './snapshot-of-image.ts';
 
@@ -9,6 +10,8 @@ export interface Connection {
   readonly registry: Registry;
   /** For the signatures of releases, which lie on web servers. */
   readonly transport: HttpTransport;
+  /** Signatures that came along with a release, see `SignatureSources`. */
+  readonly beside?: SignatureSources['beside'];
 }
 
 export interface ImageCaptureOptions {

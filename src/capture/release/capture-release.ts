@@ -1,5 +1,5 @@
 import { formatReference, type ImageReference } from '../../images/index.ts';
-import { type NamedRelease, releaseImageTags, systemClock } from '../../kernel/index.ts';
+import { type NamedRelease, releaseImageTags } from '../../kernel/index.ts';
 import type { BlobStore } from '../../store/index.ts';
 import { copiedEvidence, searchTextOf } from '../image/describe-image.ts';
 import { imageFacts } from '../image/image-facts.ts';
@@ -9,9 +9,9 @@ import type { ImageRoot } from '../snapshot/image-root.ts';
 import type { CaptureOutcome } from '../types.ts';
 import { mirrorComponents } from './mirror-components.ts';
 import { recogniseRelease } from './recognise-release.ts';
-import { judgeSignatures, type SignatureJudgement } from './signature/judge-signatures.ts';
+import { judgeRelease } from './signature/judge-release.ts';
+import type { SignatureJudgement } from './signature/judge-signatures.ts';
 import { keepSignature } from './signature/keep-signature.ts';
-import type { PayloadKeys } from './signature/payload-keys.ts';
 
 /**
  * Mirrors the release that an image is of: its components, and its signatures where some are found and hold. Undefined where
@@ -29,9 +29,13 @@ export async function captureRelease(
   if (!release) return undefined;
   const { version, architecture, components } = release;
   const beside = { repository: image.repository, source: registry.source(reference) };
-  const trustedKeys = (await work.trustedKeys?.()) ?? [];
   const mirrored = await mirrorComponents(work, release, beside);
-  const judgement = await judge(work, image, release.keys, trustedKeys);
+  const plainHttp = request.options?.plainHttp ?? false;
+  const judgement = await judgeRelease(
+    { ...work, plainHttp, signal: request.signal },
+    image.descriptor.digest,
+    release.keys,
+  );
   const signatures = await keepSignatures(store, image, judgement);
   const all = [...releaseRoots(image, release), ...mirrored, ...rest, ...signatures];
   const descriptors = all.map(({ descriptor }) => descriptor);
@@ -62,24 +66,6 @@ function releaseRoots({ descriptor, repository }: ImageRoot, release: NamedRelea
     repository,
     ...(at === 0 && { role: 'release' as const }),
   }));
-}
-
-function judge(
-  work: ImageWork,
-  image: ImageRoot,
-  payload: PayloadKeys,
-  trustedKeys: readonly string[],
-): Promise<SignatureJudgement> {
-  const { request, transport, signatureStores = [], clock = systemClock } = work;
-  return judgeSignatures(image.descriptor.digest, {
-    transport,
-    plainHttp: request.options?.plainHttp ?? false,
-    payload,
-    trustedKeys,
-    stores: signatureStores,
-    now: new Date(clock.now()),
-    signal: request.signal,
-  });
 }
 
 async function keepSignatures(

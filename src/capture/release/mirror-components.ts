@@ -1,4 +1,4 @@
-import type { ImageSource } from '../../images/index.ts';
+import type { CopyResult, ImageSource } from '../../images/index.ts';
 import { hasCode, type NamedRelease } from '../../kernel/index.ts';
 import { rootsOfCopy } from '../image/roots-of-copy.ts';
 import type { ImageWork } from '../image/types.ts';
@@ -6,16 +6,32 @@ import type { ImageRoot } from '../snapshot/image-root.ts';
 import type { ReleaseComponent } from './image-references.ts';
 import { componentImageTag } from './image-tags.ts';
 
-/**
- * Copies all components of a release, each by its digest and under its image tag, one repository after the other. A mirrored
- * release has its components beside it; there they are looked for first, and then where the payload says.
- */
+type ComponentsOf = NamedRelease & { readonly components: readonly ReleaseComponent[] };
+/** The repository that the release image came from. */
+type Beside = { readonly repository: string; readonly source: ImageSource };
+
+/** Mirrors all components of a release into the store, each by its digest and under its image tag. */
 export async function mirrorComponents(
-  { store, registry, copy }: Pick<ImageWork, 'store' | 'registry' | 'copy'>,
-  release: NamedRelease & { readonly components: readonly ReleaseComponent[] },
-  beside: { readonly repository: string; readonly source: ImageSource },
+  work: Pick<ImageWork, 'store' | 'registry' | 'copy'>,
+  release: ComponentsOf,
+  beside: Beside,
 ): Promise<readonly ImageRoot[]> {
   const roots: ImageRoot[] = [];
+  for (const { repository, copied } of await copyComponents(work, release, beside))
+    roots.push(...(await rootsOfCopy(work.store, copied, repository)));
+  return roots;
+}
+
+/**
+ * Copies all components of a release, one repository after the other. A mirrored release has its components beside it; there
+ * they are looked for first, and then where the payload says.
+ */
+export async function copyComponents(
+  { registry, copy }: Pick<ImageWork, 'registry' | 'copy'>,
+  release: ComponentsOf,
+  beside: Beside,
+): Promise<readonly { readonly repository: string; readonly copied: CopyResult }[]> {
+  const all: { repository: string; copied: CopyResult }[] = [];
   const byRepository = Map.groupBy(release.components, ({ repository }) => repository);
   for (const [repository, components] of byRepository) {
     const slash = repository.indexOf('/');
@@ -36,9 +52,9 @@ export async function mirrorComponents(
       if (isGone && isBeside && repository !== beside.repository) return copyFrom(named());
       throw error;
     });
-    roots.push(...(await rootsOfCopy(store, copied, repository)));
+    all.push({ repository, copied });
   }
-  return roots;
+  return all;
 }
 
 async function holds(source: ImageSource, { digest }: ReleaseComponent): Promise<boolean> {

@@ -16,7 +16,8 @@ export interface RecognisedRelease extends ImageReferences {
   readonly keys: PayloadKeys;
 }
 
-const label = 'io.openshift.release';
+/** The label that a release image has. */
+export const releaseLabel = 'io.openshift.release';
 
 /**
  * Reads the release out of an image that the store holds: one with the label `io.openshift.release` and a payload; undefined
@@ -35,7 +36,7 @@ export async function recogniseRelease(
   const manifest = entry ? await read(entry) : top;
   if (manifest.kind === 'index') return undefined;
   const { labels, platform } = await readImageConfig(store, manifest);
-  if (labels[label] === undefined) return undefined;
+  if (labels[releaseLabel] === undefined) return undefined;
   try {
     const payload = await readPayload(store, manifest.layers, { signal });
     const references = payload.get('image-references');

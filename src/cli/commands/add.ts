@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { isPlace } from '../../images/index.ts';
 import type { AddedLink, LinkOptions, NewLink } from '../../links/index.ts';
 import { tellCaptures } from '../captured.ts';
 import type { Context, GlobalFlags } from '../context.ts';
@@ -44,6 +45,8 @@ export function addCommand(context: Context): Command {
 async function add(context: Context, given: readonly string[], flags: Flags): Promise<void> {
   const urls = (await Promise.all(given.map((url) => (url === '-' ? readLines(context.io) : [url])))).flat();
   if (urls.length === 0) throw cliErrors.noLinks();
+  const folder = urls.find((url) => isPlace(url) && !url.startsWith('docker:'));
+  if (folder !== undefined) throw cliErrors.notALink({ folder });
   const options = await optionsOf(context, flags);
   const links = urls.map(
     (url): NewLink => ({

@@ -1,10 +1,12 @@
-import { writeFile } from 'node:fs/promises';
+import { stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { BundleReport, ImportedBundle, ImportPlan } from '../../bundle/index.ts';
+import { isPlace, recognisePlace } from '../../images/index.ts';
 import { errorText } from '../../kernel/index.ts';
 import { localizeError } from '../../texts/index.ts';
 import { sayBadChunk, signatureText } from '../bundle-lines.ts';
-import type { Context, GlobalFlags } from '../context.ts';
+import type { Context } from '../context.ts';
 import { cliErrors } from '../errors.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { sizeText } from '../output/formats.ts';
@@ -12,8 +14,9 @@ import { plainLine } from '../output/width.ts';
 import type { Workspace } from '../program.ts';
 import { collect, verb } from '../verb.ts';
 import { createCarryBar } from '../wait/carry-bar.ts';
+import { type TakeInFlags, takeIn } from './take-in.ts';
 
-interface Flags extends GlobalFlags {
+interface Flags extends TakeInFlags {
   readonly trust?: string;
   readonly repair?: readonly string[];
   readonly report?: string;
@@ -22,7 +25,7 @@ interface Flags extends GlobalFlags {
 /** As many missing blobs of a snapshot are named. */
 const mostNamed = 5;
 
-/** `holdfast import <folder>` */
+/** `holdfast import <folder>`: of a bundle, or of images as oc, skopeo and others write them. */
 export function importCommand(context: Context): Command {
   const t = context.texts.import;
   return verb('import', t.about, context)
@@ -30,9 +33,26 @@ export function importCommand(context: Context): Command {
     .option('--trust <key>', context.texts.carry.trust)
     .option('--repair <folder>', context.texts.carry.repair, collect)
     .option('--report <file>', context.texts.carry.report)
-    .action((folder: string, flags: Flags) =>
-      context.withWorkspace(flags, (workspace) => importFrom(context, workspace, folder, flags)),
-    );
+    .option('-t, --tag <tag>', t.tag, collect)
+    .option('--as <name>', t.as)
+    .action(async (folder: string, flags: Flags) => {
+      const place = await imagesIn(folder);
+      const [misplaced] = Object.keys(flags).filter((name) => (place ? ofBundles : ofImages).has(name));
+      if (misplaced !== undefined) throw cliErrors.otherImport({ option: `--${misplaced}`, folder });
+      return context.withWorkspace(flags, (workspace) =>
+        place ? takeIn(context, workspace, place, flags) : importFrom(context, workspace, folder, flags),
+      );
+    });
+}
+
+const ofBundles: ReadonlySet<string> = new Set(['trust', 'repair', 'report']);
+const ofImages: ReadonlySet<string> = new Set(['tag', 'as']);
+
+/** Undefined for a bundle, and for what is not there: an import of one says what is wrong with it. */
+async function imagesIn(folder: string): Promise<Awaited<ReturnType<typeof recognisePlace>>> {
+  const has = (path: string) => stat(path).then(Boolean, () => false);
+  if (await has(join(folder, 'bundle.json'))) return undefined;
+  return isPlace(folder) || (await has(folder)) ? recognisePlace(folder) : undefined;
 }
 
 async function importFrom(

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { Context } from '../context.ts';
 import { addCommand } from './add.ts';
 import { clusterCommand } from './cluster/index.ts';
+import { copyCommand } from './copy.ts';
 import { exportCommand } from './export.ts';
 import { gcCommand } from './gc.ts';
 import { getCommand } from './get.ts';
@@ -11,6 +12,7 @@ import { listCommand } from './list.ts';
 import { pinCommand } from './pin.ts';
 import { receiptCommand } from './receipt.ts';
 import { registryCommand } from './registry.ts';
+import { releaseCommand } from './release.ts';
 import { removeCommand } from './remove.ts';
 import { restoreCommand } from './restore.ts';
 import { serveCommand } from './serve.ts';
@@ -36,6 +38,8 @@ export const verbs: readonly ((context: Context) => Command)[] = [
   jobsCommand,
   verifyCommand,
   gcCommand,
+  copyCommand,
+  releaseCommand,
   exportCommand,
   importCommand,
   receiptCommand,

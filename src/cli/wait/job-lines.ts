@@ -1,5 +1,6 @@
 import type { Job } from '../../jobs/index.ts';
 import type { CliTexts } from '../../texts/index.ts';
+import { sizeText } from '../output/formats.ts';
 import { cutTo, padTo } from '../output/width.ts';
 import { bar } from './bar.ts';
 
@@ -41,7 +42,14 @@ function lineOf(label: string, { progress }: Job, texts: CliTexts): string {
   const stage = (progress && stages[progress.stage]) ?? texts.stages.working;
   const share = progress?.total ? progress.done / progress.total : 0;
   const left = leftText(progress?.remainingMs, texts);
-  return `${padTo(cutTo(label, 40), 40)} ${bar(share, barColumns)} ${stage} ${left}`.trimEnd();
+  const rate = progress?.unit === 'bytes' ? rateText(progress.perSecond) : '';
+  const words = [stage, rate, left].filter((word) => word !== '');
+  return `${padTo(cutTo(label, 40), 40)} ${bar(share, barColumns)} ${words.join(' ')}`;
+}
+
+/** How fast bytes come, empty where nobody knows. */
+export function rateText(bytesPerSecond = 0): string {
+  return bytesPerSecond > 0 ? `${sizeText(bytesPerSecond)}/s` : '';
 }
 
 /** How long something still takes, empty where nobody knows. */

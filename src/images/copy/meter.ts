@@ -1,6 +1,8 @@
 import type { Clock, Digest, OnProgress } from '../../kernel/index.ts';
 
 const everyMs = 200;
+/** How much the latest interval counts for the speed that is told. */
+const weight = 0.3;
 
 /** Turns what is done of each part into progress in bytes, with the time that remains at the speed so far. */
 export interface Meter {
@@ -19,13 +21,22 @@ export function createMeter(totalBytes: number, onProgress: OnProgress, clock: C
   let lastAtMs = Number.NEGATIVE_INFINITY;
   let done = 0;
   let copied = 0;
+  let copiedBefore = 0;
+  let perMs = 0;
   const report = (isLast = false) => {
     const nowMs = clock.now();
     if (!isLast && nowMs - lastAtMs < everyMs) return;
+    const passedMs = nowMs - lastAtMs;
+    if (Number.isFinite(passedMs) && passedMs > 0) {
+      const latest = (copied - copiedBefore) / passedMs;
+      perMs = perMs === 0 ? latest : perMs + weight * (latest - perMs);
+    }
+    copiedBefore = copied;
     lastAtMs = nowMs;
+    const perSecond = perMs > 0 ? { perSecond: Math.round(perMs * 1000) } : {};
     const rate = copied / Math.max(1, nowMs - startedAtMs);
     const remaining = rate > 0 ? { remainingMs: Math.round((totalBytes - done) / rate) } : {};
-    onProgress({ stage: 'copying', done, total: totalBytes, unit: 'bytes', ...remaining });
+    onProgress({ stage: 'copying', done, total: totalBytes, unit: 'bytes', ...remaining, ...perSecond });
   };
   report();
   return {

@@ -2,6 +2,11 @@ import type { ErrorSpec } from '../../kernel/index.ts';
 
 /** What can be wrong with images in folders and archives. */
 export const folderErrorSpecs = {
+  badPlace: {
+    kind: 'invalid',
+    message: 'Place "{value}" is malformed: {fault}',
+    hint: 'Write docker://host/repository[:tag], oci:FOLDER[:tag], oci-archive:FILE[:tag] or oc:FOLDER',
+  },
   badLayout: {
     kind: 'invalid',
     message: '"{place}" is not an OCI image layout: {fault}',
@@ -11,6 +16,11 @@ export const folderErrorSpecs = {
     kind: 'invalid',
     message: '"{place}" is not a mirror folder of oc: {fault}',
     hint: 'Name the folder that was given to "oc adm release mirror --to-dir"; "v2" lies in it',
+  },
+  severalRepositories: {
+    kind: 'invalid',
+    message: '"{place}" holds several repositories, and one place cannot take them all: {repositories}',
+    hint: 'Take it in with "holdfast import", then copy what it brought one by one',
   },
   badSignatureFile: {
     kind: 'corrupt',

@@ -1,5 +1,6 @@
 import type { cli as en } from '../en/cli.ts';
 import type { Translated } from '../translated.ts';
+import { cliCarry } from './cli-carry.ts';
 import { cluster } from './cluster.ts';
 
 /** 命令行的简体中文文本。 */
@@ -141,77 +142,7 @@ export const cli: Translated<typeof en> = {
     released: (snapshots) => `已取消固定 ${snapshots} 个快照`,
     none: '没有固定的快照',
   },
-  export: {
-    about: '写出数据包，不经网络把链接及其快照带到另一个 Holdfast',
-    to: '写入的目录，例如在要带走的磁盘上',
-    tag: '带有此标签或其下级标签的链接（可重复）',
-    all: '全部链接',
-    history: '链接的所有快照，而不只是所显示的那个',
-    partSize: '单个文件的上限（4GiB，少一个 4 MiB 的分块以便 FAT 能存放）',
-    receipt: '省去接收方按此回执已有的内容（可重复；多个接收方时省去其共有的内容）',
-    sign: '用此 Ed25519 密钥（PEM）签名',
-    repair: '只写出 "verify --report" 或 "import --report" 的报告所要的分块',
-    newKey: '生成签名密钥；公钥写在其旁',
-    keyMade: (file, publicFile) => `已生成密钥 ${file}；其公钥为 ${publicFile}`,
-    keyNext: '请把密钥留在此处；公钥请另经途径带过去一次，供 --trust 使用',
-    bar: '已写出',
-    plan: (links, snapshots, blobs, size, sizeBytes) =>
-      `${links} 个链接、${snapshots} 个快照、${blobs} 个数据块：${size}（${sizeBytes} 字节）`,
-    leftOut: (blobs, size) => `按回执省去：${blobs} 个数据块（${size}）`,
-    written: (size) => `先前已写出并经核对：${size}`,
-    done: (folder, parts, size) => `${folder} 已完成：${parts} 个分卷（${size}）和 bundle.json`,
-    repaired: (folder, chunks, size) =>
-      `${folder} 中有 ${chunks} 个分块（${size}）：请带过去并配合 "import --repair" 使用`,
-  },
-  import: {
-    about: '导入数据包：其中完好的全部内容',
-    folder: '数据包所在目录',
-    bar: '已导入',
-    plan: (blobs, size, sizeBytes, held) =>
-      `要导入 ${blobs} 个数据块：${size}（${sizeBytes} 字节）；此处已有 ${held} 个`,
-    done: (blobs, size, recorded, known) =>
-      `已导入 ${blobs} 个数据块（${size}）和 ${recorded} 个快照；此处原有 ${known} 个快照`,
-    incomplete: (digest, url) => `${url} 的快照 ${digest} 不完整`,
-    lacksLeftOut: (digest) => `数据块 ${digest} 因回执说此处已有而被省去`,
-    lacksDamaged: (digest) => `数据块 ${digest} 在数据包中已损坏`,
-    lacks: (digest) => `缺少数据块 ${digest}`,
-    more: (blobs) => `另有 ${blobs} 个`,
-    refused: (url, detail) => `已拒绝：${url}：${detail}`,
-    nextReceipt: '下一步：为此处的内容生成回执（"holdfast receipt -o FILE"），再用 --receipt 导出一次',
-    nextRepair:
-      '下一步：把 "--report FILE" 写出的报告交给数据包的制作者（"holdfast export --repair FILE --to FOLDER"），再用 --repair FOLDER 导入一次',
-  },
-  receipt: {
-    about: '写出此处已有的内容，使导出到此处时可以省去',
-    next: '请带给导出方："holdfast export --receipt FILE"',
-  },
-  carry: {
-    trust: '只接受此公钥（PEM）对应的密钥所签名的内容',
-    repair: '修复数据所在目录（可重复）',
-    report: '把问题写入此文件，供 "export --repair" 使用',
-    checking: '已检查',
-    space: (place, needed, neededBytes, free) =>
-      `${place} 需要空间：${needed}（${neededBytes} 字节）；可用：${free}`,
-    signed: (key) => `由受信任的密钥 ${key} 签名`,
-    signatureUnchecked: (key) => `由密钥 ${key} 签名；没有用 --trust 指明密钥，因此未验证签名`,
-    unsigned: '没有签名',
-    badChunk: (part, chunk, fault, detail) => `${part} 第 ${chunk} 个分块：${fault}（${detail}）`,
-    faults: {
-      missing: '缺失',
-      truncated: '被截断',
-      damaged: '已损坏',
-      unreadable: '无法读取',
-    },
-    overlong: (part, bytes) => `${part} 在末尾之后多出 ${bytes} 字节`,
-    hitBlob: (digest) => `数据块 ${digest} 不完整`,
-    hitSnapshot: (digest, url) => `${url} 的快照 ${digest} 需要它`,
-    good: (parts, size, blobs, snapshots) =>
-      `全部完好：${parts} 个分卷（${size}），${blobs} 个数据块，${snapshots} 个快照`,
-    askReport: '下一步：用 --report FILE 再检查一次；"import" 可先导入完好的内容',
-    sendReport: (file) =>
-      `下一步：把 ${file} 带给数据包的制作者，供 "holdfast export --repair" 使用；"import" 可先导入完好的内容`,
-    goOn: '再次运行同一命令会从中断处继续',
-  },
+  ...cliCarry,
   jobs: {
     about: '显示队列：等待、运行和失败的任务',
     cancel: '结束此任务',

@@ -18,6 +18,18 @@ export const errorsOfCli: {
   'cli.badChoice': { message: '{option} 的值“{value}”不在可选范围内', hint: '请选择其一：{choices}' },
   'cli.unreadableFile': { message: '无法读取文件“{path}”：{detail}', hint: '请检查文件名与读取权限' },
   'cli.noLinks': { message: '没有从标准输入读到链接', hint: '请每行给出一个链接' },
+  'cli.notALink': {
+    message: '“{folder}”是镜像目录或归档，不是链接',
+    hint: '请用“holdfast import {folder}”导入；其中的发行版和镜像会成为快照',
+  },
+  'cli.otherImport': {
+    message: '选项“{option}”不适用于“{folder}”中的内容',
+    hint: '--trust、--repair 和 --report 用于数据包；--tag 和 --as 用于镜像目录与归档',
+  },
+  'cli.onlyFromRegistry': {
+    message: '选项“{option}”仅用于从仓库读取的镜像',
+    hint: '请在保存镜像时选择平台（“holdfast add --platform”），或把来源写成 docker://…',
+  },
   'cli.nothingSelected': {
     message: '没有指明要携带的内容',
     hint: '请写明链接，用 --tag 写明标签，或用 --all 表示全部',

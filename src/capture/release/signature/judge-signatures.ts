@@ -11,6 +11,8 @@ export interface SignatureSources extends StoreOptions {
   readonly trustedKeys: readonly string[];
   /** Stores that are asked before those of the release and the public one. */
   readonly stores: readonly string[];
+  /** Signatures that came along with the image: they are judged in place of those of any store, and none is asked. */
+  readonly beside?: { readonly place: string; readonly signatures: readonly Uint8Array[] };
   readonly now: Date;
 }
 
@@ -31,9 +33,8 @@ export async function judgeSignatures(image: Digest, sources: SignatureSources):
   const asked: string[] = [];
   let byOwnKey: SignatureJudgement | undefined;
   let reason: string | undefined;
-  for (const store of new Set([...sources.stores, ...payload.stores, publicSignatureStore])) {
-    const found = await lookIn(store, image, sources, asked);
-    for (const signature of found) {
+  for (const found of groupsOf(image, sources, asked)) {
+    for (const signature of await found()) {
       const trusted = await verifySignature(signature, { image, keys: trustedKeys, now });
       if (trusted.holds) return kept('signatureVerified', trusted.fingerprint, signature);
       const own = await verifySignature(signature, { image, keys: payload.keys, now });
@@ -54,6 +55,21 @@ export async function judgeSignatures(image: Digest, sources: SignatureSources):
     return { evidence: { code: 'signatureInvalid', details: { reason } }, sound: false, signatures: [] };
   const missing: Evidence = { code: 'signatureMissing', details: { stores: asked.join('; ') } };
   return { evidence: missing, sound: true, signatures: [] };
+}
+
+/** Where signatures are looked for, in order. */
+function groupsOf(
+  image: Digest,
+  sources: SignatureSources,
+  asked: string[],
+): readonly (() => Promise<readonly Uint8Array[]>)[] {
+  const { beside, payload } = sources;
+  if (beside) {
+    asked.push(beside.place);
+    return [async () => beside.signatures];
+  }
+  const stores = new Set([...sources.stores, ...payload.stores, publicSignatureStore]);
+  return [...stores].map((store) => () => lookIn(store, image, sources, asked));
 }
 
 function kept(

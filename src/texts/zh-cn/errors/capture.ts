@@ -35,6 +35,22 @@ export const capture: RoomErrorTexts<'capture'> = {
     message: '快照“{snapshot}”不是 OpenShift 发行版的快照',
     hint: '请指定发行版镜像的快照，例如 docker://quay.io/openshift-release-dev/ocp-release:4.5.9-x86_64',
   },
+  'capture.noImages': {
+    message: '“{place}”中没有镜像',
+    hint: '请指定“oc adm release mirror --to-dir”写出的目录、OCI 镜像布局，或其 tar',
+  },
+  'capture.severalImages': {
+    message: '快照“{snapshot}”含有多个镜像，“{tag}”无法代表它',
+    hint: '请去掉标签，或按摘要复制其中一个平台',
+  },
+  'capture.unsoundRelease': {
+    message: '未复制发行版“{image}”，因为其签名不成立：{reason}',
+    hint: '请用“holdfast add”保存并查看已知情况，并询问发布者',
+  },
+  'capture.taggedRelease': {
+    message: '发行版的镜像保留 oc 所给的标签，因此“{target}”不能带标签',
+    hint: '请只写仓库',
+  },
   'capture.noProgram': {
     message: '发行版 {version} 中没有程序“{program}”：{fault}',
     hint: '请保存全部平台后再取一次快照，或提取其他程序',

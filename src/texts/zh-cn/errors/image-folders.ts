@@ -2,6 +2,10 @@ import type { RoomErrorTexts } from '../../errors.ts';
 
 /** 镜像布局与 oc 镜像目录错误的简体中文文本。 */
 export const imageFolders = {
+  'images.badPlace': {
+    message: '位置“{value}”格式错误：{fault}',
+    hint: '请写成 docker://host/repository[:tag]、oci:目录[:tag]、oci-archive:文件[:tag] 或 oc:目录',
+  },
   'images.badLayout': {
     message: '“{place}”不是 OCI 镜像布局：{fault}',
     hint: '请指定含有 oci-layout、index.json 和 blobs 的目录或 tar，例如“skopeo copy”或“umoci”生成的',
@@ -9,6 +13,10 @@ export const imageFolders = {
   'images.badMirrorFolder': {
     message: '“{place}”不是 oc 的镜像目录：{fault}',
     hint: '请指定当初传给“oc adm release mirror --to-dir”的目录；其中有“v2”',
+  },
+  'images.severalRepositories': {
+    message: '“{place}”含有多个仓库，无法放进同一个位置：{repositories}',
+    hint: '请先用“holdfast import”导入，再逐个复制其中的内容',
   },
   'images.badSignatureFile': {
     message: '签名文件“{place}”格式错误：{fault}',
