@@ -54,6 +54,35 @@ describe('the signature of a bundle', () => {
 
   const isUnsigned = (error: unknown) => hasCode(error, 'bundle.unsigned');
 
+  test('decides whether a link may say how its server is asked; what a link here says stays in any case', async () => {
+    await using here = await openWorld();
+    await using there = await openWorld();
+    await using trusting = await openWorld();
+    await using scratch = await scratchFolder();
+    const bundle = join(scratch.path, 'bundle');
+    const own = join(scratch.path, 'own');
+    await makeKey(own);
+    const [url, known] = ['https://example.com/a', 'https://example.com/b'];
+    const checksum = `sha256:${'1'.repeat(64)}`;
+    for (const each of [url, known]) {
+      await here.links.add([{ url: each, options: { checksum, plainHttp: true } }], { capture: false });
+      await keepPage(here, { url: each, parts: [noise(10, 1)] });
+    }
+    await here.export({ to: bundle, key: await readPrivateKey(own) });
+    for (const { links } of [there, trusting])
+      await links.add([{ url: known, options: { platforms: ['linux/arm64'] } }], { capture: false });
+    await there.import(bundle);
+    await trusting.import(bundle, { trust: await readPublicKey(`${own}.pub`) });
+    const optionsOf = async ({ links }: typeof here) =>
+      new Map((await links.query({})).links.map((link) => [link.url, link.options]));
+    const kept = [known, { platforms: ['linux/arm64'] }] as const;
+    assert.deepEqual(await optionsOf(there), new Map<string, object>([kept, [url, { checksum }]]));
+    assert.deepEqual(
+      await optionsOf(trusting),
+      new Map<string, object>([kept, [url, { checksum, plainHttp: true }]]),
+    );
+  });
+
   test('goes when the bundle is written again without a key', async () => {
     await using here = await openWorld();
     await using scratch = await scratchFolder();

@@ -74,6 +74,8 @@ export interface SnapshotReaders {
   open(digest: Digest): Promise<SnapshotReader>;
   /** What the snapshot of an image or a release holds; throws `capture.badSnapshot` for one of a page or a file. */
   contents(digest: Digest): Promise<ImageContents>;
+  /** The words that the snapshot of an image or a release is found by; throws `capture.badSnapshot` for one of a page or a file. */
+  words(digest: Digest): Promise<string>;
   /** What an installation of a release from a mirror needs next; throws `capture.notARelease` and `images.badReference`. */
   installation(digest: Digest, mirror: MirrorPlace): Promise<InstallerConfig>;
 }

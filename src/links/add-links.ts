@@ -51,7 +51,7 @@ export async function storeLinks(
       tags.map((key) => tagIds.get(key)!),
     );
     if (tagged) for (const key of tags) touchedTags.add(key);
-    const change = isNew ? {} : changeOf(row, same);
+    const change = isNew ? {} : changeOf(row, same, lane !== undefined);
     const changed = tagged || Object.keys(change).length > 0;
     const wanted = row.snapshot_id === null && lane !== undefined;
     const capture = wanted ? (await enqueueCapture(deps.jobs, row.id, lane, trx)).id : null;
@@ -116,15 +116,18 @@ function newRow(same: readonly ParsedNewLink[], id: string, now: number): LinkRo
   };
 }
 
-/** What adding a known link again changes: it leaves the trash, what was empty is filled, and options that were given hold. */
-function changeOf(row: LinkRow, same: readonly ParsedNewLink[]): Partial<LinkRow> {
+/**
+ * What adding a known link again changes: it leaves the trash, what was empty is filled, and options that were given hold where
+ * somebody asks for a capture; what was only taken in from elsewhere leaves those that are here.
+ */
+function changeOf(row: LinkRow, same: readonly ParsedNewLink[], isAsked: boolean): Partial<LinkRow> {
   const title = row.own_title === null ? firstOf(same, 'title') : null;
   const note = row.note === '' ? firstOf(same, 'note') : null;
   const options = optionsOf(same);
   return {
     ...(row.deleted_at === null ? {} : { deleted_at: null }),
     ...(note === null ? {} : { note }),
-    ...(isEmpty(options) ? {} : { options: JSON.stringify(options) }),
+    ...(!isEmpty(options) && (isAsked || row.options === '{}') && { options: JSON.stringify(options) }),
     ...(title === null ? {} : { own_title: title, title, sort_title: sortTitle(title, row.url) }),
   };
 }

@@ -7,9 +7,11 @@ const maxBytes = 4 * 1024 * 1024;
 /** Reads what a snapshot says, for excerpts; a snapshot whose text is gone has none. */
 export function snapshotTexts(readers: () => Promise<SnapshotReaders>): SnapshotTexts {
   return {
-    async read({ digest }) {
+    async read({ digest, kind }) {
       if (digest === null) return '';
-      const reader = await (await readers()).open(digest);
+      const opened = await readers();
+      if (kind === 'image' || kind === 'release') return opened.words(digest);
+      const reader = await opened.open(digest);
       const part = (await reader.part('page-text')) ?? (await reader.part('text'));
       if (!part) return '';
       const decoder = new TextDecoder();

@@ -58,6 +58,7 @@ function linkOf(
     title: link.ownTitle,
     note: link.note,
     tags: link.tags,
+    ...(Object.keys(link.options).length > 0 && { options: link.options }),
     snapshots: contents.map(({ snapshot, root, referrers, blobs, lacks }) => {
       const { id: _id, linkId: _linkId, ...fields } = snapshot;
       return {

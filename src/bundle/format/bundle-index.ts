@@ -1,5 +1,5 @@
 import type { Digest } from '../../kernel/index.ts';
-import type { Snapshot } from '../../links/index.ts';
+import type { LinkOptions, Snapshot } from '../../links/index.ts';
 
 /** A blob and its size. */
 export interface SizedBlob {
@@ -46,6 +46,8 @@ export interface BundledLink {
   readonly title: string | null;
   readonly note: string;
   readonly tags: readonly string[];
+  /** How it is captured; absent where nothing was said. */
+  readonly options?: LinkOptions | undefined;
   readonly snapshots: readonly BundledSnapshot[];
 }
 

@@ -51,6 +51,17 @@ const snapshot = z.object({
   lacks: z.array(digest),
 });
 
+/** Checked for what they say where the link is recorded. */
+const options = z.object({
+  checksum: z.string().max(200).exactOptional(),
+  platforms: z.array(z.string().max(100)).max(100).exactOptional(),
+  plainHttp: z.boolean().exactOptional(),
+  ca: z
+    .string()
+    .max(256 * 1024)
+    .exactOptional(),
+});
+
 const schema: z.ZodType<BundleIndex> = z.object({
   format: z.literal('holdfast-bundle'),
   version: z.literal(1),
@@ -70,6 +81,7 @@ const schema: z.ZodType<BundleIndex> = z.object({
       title: z.string().nullable(),
       note: z.string(),
       tags: z.array(z.string()).max(1_000),
+      options: options.optional(),
       snapshots: z.array(snapshot),
     }),
   ),

@@ -1,5 +1,5 @@
 import { type Digest, HoldfastError } from '../../kernel/index.ts';
-import type { Holds, Links, Snapshot, SnapshotTexts } from '../../links/index.ts';
+import type { Holds, LinkOptions, Links, Snapshot, SnapshotTexts } from '../../links/index.ts';
 import type { BlobStore } from '../../store/index.ts';
 import type { BundledLink, BundledSnapshot, BundleIndex } from '../format/bundle-index.ts';
 import { isReferrerOf, missingFor } from './completeness.ts';
@@ -35,10 +35,14 @@ export interface RecordedLinks {
   readonly refused: readonly { readonly url: string; readonly error: HoldfastError }[];
 }
 
-/** Records the links of a bundle, and those of their snapshots that the store holds whole; doing it again changes nothing. */
+/**
+ * Records the links of a bundle, and those of their snapshots that the store holds whole; doing it again changes nothing. Where
+ * nobody vouches for it (`isTrusted`) no link may weaken how its server is asked.
+ */
 export async function recordLinks(
   deps: ImportDeps,
   index: BundleIndex,
+  isTrusted: boolean,
   signal?: AbortSignal,
 ): Promise<RecordedLinks> {
   const counts = { created: 0, existing: 0, recorded: 0, known: 0 };
@@ -64,7 +68,8 @@ export async function recordLinks(
       else if (missing) incomplete.push({ url, digest: snapshot.digest, missing });
     }
     if (whole.length === 0) continue;
-    const done = await attempt(() => recordLink(deps, link, whole));
+    const options = optionsFrom(link, isTrusted);
+    const done = await attempt(() => recordLink(deps, { ...link, options }, whole));
     if (!done) continue;
     counts[done.created ? 'created' : 'existing']++;
     counts.recorded += done.recorded;
@@ -73,13 +78,20 @@ export async function recordLinks(
   return { ...counts, incomplete, refused };
 }
 
+/** Logins go unencrypted, or to whoever has the authority's key, by the others. */
+function optionsFrom({ options = {} }: BundledLink, isTrusted: boolean): LinkOptions {
+  if (isTrusted) return options;
+  const { plainHttp: _plain, ca: _ca, ...harmless } = options;
+  return harmless;
+}
+
 async function recordLink(
   deps: ImportDeps,
-  { url, title, note, tags }: BundledLink,
+  { url, title, note, tags, options = {} }: BundledLink,
   snapshots: readonly BundledSnapshot[],
 ): Promise<{ created: boolean; recorded: number }> {
   // No capture: what is behind the link came along, and here there may be no way to it.
-  const [added] = await deps.links.add([{ url, note, tags, ...(title !== null && { title }) }], {
+  const [added] = await deps.links.add([{ url, note, tags, options, ...(title !== null && { title }) }], {
     capture: false,
   });
   const { link, created } = added!;

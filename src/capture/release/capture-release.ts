@@ -5,6 +5,7 @@ import { copiedEvidence, searchTextOf } from '../image/describe-image.ts';
 import { imageFacts } from '../image/image-facts.ts';
 import { keepImage } from '../image/snapshot-of-image.ts';
 import type { ImageWork } from '../image/types.ts';
+import { releaseWords } from '../image/words.ts';
 import type { ImageRoot } from '../snapshot/image-root.ts';
 import type { CaptureOutcome } from '../types.ts';
 import { mirrorComponents } from './mirror-components.ts';
@@ -49,10 +50,7 @@ export async function captureRelease(
       copiedEvidence(facts),
     ],
     title: `OpenShift ${version} (${architecture})`,
-    searchText: searchTextOf(reference, facts, [
-      `OpenShift ${version}`,
-      ...all.flatMap(({ imageTag }) => imageTag ?? []),
-    ]),
+    searchText: searchTextOf(reference, facts, releaseWords({ version, architecture }, all)),
     release: { version, architecture },
   });
   return keepImage(store, told, all, facts);

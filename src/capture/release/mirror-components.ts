@@ -62,7 +62,8 @@ async function holds(source: ImageSource, { digest }: ReleaseComponent): Promise
     await source.resolve(digest);
     return true;
   } catch (error) {
-    if (hasCode(error, 'images.notFound')) return false;
+    // A mirror that has it not and a source that cannot be reached: where the payload says is left to be asked.
+    if (hasCode(error, 'images.notFound') || hasCode(error, 'images.nowhere')) return false;
     throw error;
   }
 }

@@ -1,6 +1,7 @@
 import type { Descriptor, Digest } from '../../kernel/index.ts';
 import type { BlobStore } from '../../store/index.ts';
 import { captureErrors } from '../errors.ts';
+import { wordsOfSnapshot } from '../image/words.ts';
 import { installerConfig } from '../release/installer-config.ts';
 import { openRelease } from '../release/release.ts';
 import type { ReplayResource, SnapshotReader, SnapshotReaders } from '../types.ts';
@@ -21,6 +22,7 @@ export function createSnapshotReaders(options: {
   return {
     open: async (digest) => readerOf(options.store, findReferrer, await openSnapshot(options.store, digest)),
     contents: (digest) => openImageContents(options.store, digest),
+    words: (digest) => wordsOfSnapshot(options.store, digest),
     installation: async (digest, mirror) => installerConfig(await openRelease(options.store, digest), mirror),
   };
 }

@@ -34,11 +34,15 @@ export interface SyntheticRelease {
   readonly digests: ReadonlyMap<string, Digest>;
 }
 
-/** Pushes a release of small images with the components of 4.5.9 to a registry, in the two repositories of OpenShift. */
+/**
+ * Pushes a release of small images with the components of 4.5.9 to a registry, in the two repositories of OpenShift; its payload
+ * says that they are at `named`.
+ */
 export async function pushRelease(
   registry: Registry,
   host: string,
   payload: LayerFiles,
+  named = host,
 ): Promise<SyntheticRelease> {
   const art = 'openshift-release-dev/ocp-v4.0-art-dev';
   const components = createMemorySource('components');
@@ -50,7 +54,7 @@ export async function pushRelease(
   const release = createMemorySource('release');
   const references = imageReferences(
     '4.5.9',
-    [...digests].map(([name, digest]) => [name, `${host}/${art}@${digest}`]),
+    [...digests].map(([name, digest]) => [name, `${named}/${art}@${digest}`]),
   );
   const { digest } = await release.image({
     layers: [
