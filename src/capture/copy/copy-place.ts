@@ -9,12 +9,12 @@ import {
   type Platform,
   readManifest,
 } from '../../images/index.ts';
+import { releaseImageTags } from '../../kernel/index.ts';
 import type { BlobStore } from '../../store/index.ts';
 import { collect } from '../../store/index.ts';
 import { captureErrors } from '../errors.ts';
 import { mainEntry } from '../image/image-facts.ts';
 import type { Connection, ImageCaptureOptions } from '../image/types.ts';
-import { releaseImageTags } from '../release/image-tags.ts';
 import { copyComponents } from '../release/mirror-components.ts';
 import { type RecognisedRelease, recogniseRelease, releaseLabel } from '../release/recognise-release.ts';
 import { judgeRelease } from '../release/signature/judge-release.ts';

@@ -8,12 +8,12 @@ import {
   type OpenedSource,
   parseReference,
 } from '../../images/index.ts';
-import type { Clock, Digest, OnProgress } from '../../kernel/index.ts';
+import { type Clock, type Digest, type OnProgress, releaseImageTags } from '../../kernel/index.ts';
 import type { BlobStore } from '../../store/index.ts';
 import { captureErrors } from '../errors.ts';
 import { createImageCapture } from '../image/create-image-capture.ts';
 import type { ImageCaptureOptions } from '../image/types.ts';
-import { componentImageTag, releaseImageTags } from '../release/image-tags.ts';
+import { componentImageTag } from '../release/image-tags.ts';
 import { type RecognisedRelease, recogniseRelease } from '../release/recognise-release.ts';
 import type { CaptureOutcome } from '../types.ts';
 import { noTransport, registryOf } from './one-source.ts';
