@@ -1,9 +1,11 @@
 import { machineLine, table, writeEvidence } from '../lib/evidence-file.ts';
+import { benchDns } from './dns/index.ts';
 import { benchBalancer } from './lb/index.ts';
 import type { BastionPart, PartResult } from './part.ts';
 
 /** The services of a bastion, each beside a real engine in the same run. */
 const parts: Readonly<Record<string, BastionPart>> = {
+  dns: benchDns,
   lb: benchBalancer,
 };
 
