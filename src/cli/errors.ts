@@ -101,6 +101,16 @@ export const cliErrors = defineErrors('cli', {
     message: 'Interrupted',
     hint: 'Nothing is lost: what was asked for stays in the queue; go on with --wait again, or with "holdfast serve"',
   },
+  missingAnswers: {
+    kind: 'invalid',
+    message: 'Nobody can be asked here, and some answers are missing: {options}',
+    hint: 'Give them as options, or run it at a terminal',
+  },
+  planExists: {
+    kind: 'conflict',
+    message: 'Plan "{path}" is not written: {detail}',
+    hint: 'Name another file with --to, or overwrite it with --force',
+  },
   emptyPassword: {
     kind: 'invalid',
     message: 'No password was given',

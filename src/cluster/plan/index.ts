@@ -18,6 +18,8 @@ export { recordsOf } from './derive/records.ts';
 export { reverseNameOf } from './derive/reverse-zones.ts';
 export { planErrors } from './errors.ts';
 export { isWithin, type ParsedPlan, parsePlan } from './format/parse-plan.ts';
+export { type PlanComments, planTextOf } from './init/plan-text.ts';
+export { type Answers, faultOfAnswer, type Question, type QuestionId, questions } from './init/questions.ts';
 export { addressText, type Block, findAddress, findBlock, isInside, maskOf, overlap } from './ipv4.ts';
 export { type Finding, hasErrors, type Issue, type Place, type Severity } from './issue.ts';
 export type {

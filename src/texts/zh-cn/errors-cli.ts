@@ -57,6 +57,14 @@ export const errorsOfCli: {
     message: '已中断',
     hint: '没有丢失任何内容：请求仍在队列中；再次使用 --wait，或运行“holdfast serve”即可继续',
   },
+  'cli.missingAnswers': {
+    message: '此处无法提问，而缺少以下答案：{options}',
+    hint: '请用选项给出，或在终端中运行',
+  },
+  'cli.planExists': {
+    message: '计划“{path}”未写入：{detail}',
+    hint: '请用 --to 另指定文件，或用 --force 覆盖',
+  },
   'cli.emptyPassword': { message: '没有给出密码', hint: '请键入密码，或以一行送到标准输入' },
   'cli.passwordsDiffer': { message: '两次输入的密码不同', hint: '请重试' },
   'cli.noUserYet': { message: '还没有可拥有令牌的用户', hint: '请用“holdfast user add <name>”创建' },
