@@ -74,7 +74,7 @@ export function createDnsServer(options: DnsServerOptions): DnsServer {
     rotates: (options.addressOrder ?? 'rotate') === 'rotate',
     zones: () => zones,
   });
-  const tcp = new TcpListeners({ ...tcpLimits, ...options.limits?.tcp }, handle, () =>
+  const tcp = new TcpListeners({ ...tcpLimits, ...options.limits?.tcp }, access, handle, () =>
     measures.note('tcp_refused'),
   );
   const sockets: Socket[] = [];

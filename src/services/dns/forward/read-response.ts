@@ -43,7 +43,7 @@ export function readResponse(packet: Buffer, id: number, question: Question): Re
   if (high & 2) return { kind: 'cut' };
   if (rcode !== rcodes.NOERROR && rcode !== rcodes.NXDOMAIN) return { kind: 'failure', rcode };
   const sections = readRecords(packet, asked.end + 4);
-  if (!sections) return { kind: 'failure', rcode: rcodes.FORMERR };
+  if (!sections) return { kind: 'failure', rcode: rcodes.SERVFAIL };
   return judge(question, rcode, sections);
 }
 

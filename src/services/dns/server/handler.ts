@@ -49,7 +49,7 @@ interface Told {
   readonly source: AnswerSource;
 }
 
-const mostReady = 4096;
+const mostReady = 2048;
 const longestReadyQuery = 160;
 const mostTurns = 8;
 /** Refusals in a second: enough to tell an operator, too few to be turned against somebody whose address was forged. */

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, isIPv6, type Server, type Socket } from 'node:net';
 import type { ListenAddress, TcpLimits } from '../types.ts';
+import type { Access } from './access.ts';
 import type { Handle } from './handler.ts';
 
 /** A query longer than this is nobody's question, bytes. */
@@ -13,11 +14,13 @@ export class TcpListeners {
   readonly #servers: Server[] = [];
   readonly #limits: TcpLimits;
   readonly #handle: Handle;
+  readonly #access: Access;
   readonly #onRefused: () => void;
 
-  constructor(limits: TcpLimits, handle: Handle, onRefused: () => void) {
+  constructor(limits: TcpLimits, access: Access, handle: Handle, onRefused: () => void) {
     this.#limits = limits;
     this.#handle = handle;
+    this.#access = access;
     this.#onRefused = onRefused;
   }
 
@@ -49,7 +52,9 @@ export class TcpListeners {
   #accept(socket: Socket): void {
     const client = socket.remoteAddress ?? '';
     const count = this.#perClient.get(client) ?? 0;
+    // Strangers are not let in, so that they cannot hold the places of those who may ask.
     if (
+      !this.#access(client) ||
       this.#connections.size >= this.#limits.maxConnections ||
       count >= this.#limits.maxConnectionsPerClient
     ) {
