@@ -9,7 +9,6 @@ export { defineErrors, errorText, fillTemplate, HoldfastError, hasCode } from '.
 export type { HttpTransport, IncomingResponse, OutgoingRequest } from './http-transport.ts';
 export { createIds, newId } from './ids.ts';
 export type { JsonValue } from './json.ts';
-export { connectWithLargeReads } from './large-reads.ts';
 export type { Logger } from './logger.ts';
 export { silentLogger } from './logger.ts';
 export { nearest } from './nearest.ts';

@@ -35,13 +35,13 @@ export function dial(
   return socket;
 }
 
-/** Waits until a socket is connected; rejects with the reason where it fails or is closed before. */
-export function connected(socket: Socket): Promise<void> {
+/** Waits until a socket is connected, over TLS `secureConnect`; rejects with the reason where it fails or is closed before. */
+export function connected(socket: Socket, event: 'connect' | 'secureConnect' = 'connect'): Promise<void> {
   return new Promise((resolve, reject) => {
     const fail = (error?: unknown) =>
       reject(error instanceof Error ? error : new Error('closed before it was connected'));
     socket.once('error', fail).once('close', fail);
-    socket.once('connect', () => {
+    socket.once(event, () => {
       socket.off('error', fail).off('close', fail);
       resolve();
     });

@@ -1,8 +1,7 @@
 import { once } from 'node:events';
 import * as http from 'node:http';
 import * as https from 'node:https';
-import type { NetConnectOpts } from 'node:net';
-import { connectWithLargeReads, type HttpTransport, type IncomingResponse } from '../../kernel/index.ts';
+import type { HttpTransport, IncomingResponse } from '../../kernel/index.ts';
 
 export interface PlainTransport extends HttpTransport {
   /** Every request that was sent, as `METHOD path?query`. */
@@ -12,10 +11,8 @@ export interface PlainTransport extends HttpTransport {
 /** A transport over node:http that goes wherever it is sent, for tests and benchmarks; `ca` is trusted in PEM. */
 export function createPlainTransport({ ca }: { ca?: string } = {}): PlainTransport {
   const sent: string[] = [];
-  const plain = new http.Agent({ keepAlive: true });
-  plain.createConnection = (options) => connectWithLargeReads(options as NetConnectOpts);
   const agents = {
-    'http:': plain,
+    'http:': new http.Agent({ keepAlive: true }),
     'https:': new https.Agent({ keepAlive: true, ...(ca !== undefined && { ca }) }),
   };
   return {

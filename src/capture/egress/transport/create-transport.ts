@@ -1,12 +1,12 @@
-import type { ClientRequest } from 'node:http';
-import type { Socket } from 'node:net';
-import { connectWithLargeReads, type HttpTransport, type OutgoingRequest } from '../../../kernel/index.ts';
-import { dial } from '../dial.ts';
+import { connect, type Socket } from 'node:net';
+import type { HttpTransport, OutgoingRequest } from '../../../kernel/index.ts';
+import { connected, dial } from '../dial.ts';
 import { dialTls } from '../dial-tls.ts';
-import { KeepingAgent } from '../keeping-agent.ts';
 import type { PinnedTarget } from '../types.ts';
-import { begin, exchange, type KeptRequest } from './exchange.ts';
+import { exchange } from './exchange.ts';
 import { failureOf, wasClosed } from './failure.ts';
+import { type Connection, createConnection } from './http1/connection.ts';
+import { createIdleConnections } from './http1/idle-connections.ts';
 import { createPlaces } from './places.ts';
 import { trustWith } from './trust.ts';
 
@@ -14,7 +14,7 @@ const connectTimeoutMs = 15_000;
 /** Requests to one origin at a time; more wait. */
 const maxAtATime = 32;
 /** Idle connections to one origin, and how many connections are open in all when idle ones make room. */
-const idle = { maxFreeSockets: 8, crowdedAt: 64 };
+const idleLimits = { perOrigin: 8, crowdedAt: 64 };
 
 export interface TransportParts {
   checkUrl(url: string): URL;
@@ -25,43 +25,65 @@ export interface TransportParts {
 export function createTransport(parts: TransportParts, { ca }: { readonly ca?: string }): HttpTransport {
   const trusted = trustWith(ca);
   const sockets = new Set<Socket>();
-  const open = async ({ url }: KeptRequest): Promise<Socket> => {
-    const secure = url.protocol === 'https:';
-    const target = await parts.resolve(url.hostname, Number(url.port || (secure ? 443 : 80)));
-    if (sockets.size >= idle.crowdedAt) agent.endIdle();
-    const socket = secure
-      ? dialTls(target, connectTimeoutMs, trusted())
-      : dial(target, connectTimeoutMs, connectWithLargeReads);
-    sockets.add(socket);
-    return socket.once('close', () => sockets.delete(socket));
-  };
-  const agent = new KeepingAgent({
-    maxFreeSockets: idle.maxFreeSockets,
-    open: (options) => open(options as KeptRequest),
-    originOf: (options) => (options as KeptRequest).url.origin,
-  });
+  const idle = createIdleConnections(idleLimits.perOrigin);
   const places = createPlaces(maxAtATime);
+
+  async function open(url: URL): Promise<Connection> {
+    const isSecure = url.protocol === 'https:';
+    const target = await parts.resolve(url.hostname, Number(url.port || (isSecure ? 443 : 80)));
+    if (sockets.size >= idleLimits.crowdedAt) idle.endOne();
+    const connection = createConnection((onread) =>
+      isSecure
+        ? dialTls(target, connectTimeoutMs, { trusted: trusted(), onread })
+        : dial(target, connectTimeoutMs, (options) => connect({ ...options, onread })),
+    );
+    const { socket } = connection;
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+    return connection;
+  }
+
+  async function sendOver(connection: Connection, url: URL, request: OutgoingRequest, leave: () => void) {
+    const { socket, isReused } = connection;
+    return exchange({
+      url,
+      request,
+      connection,
+      ready: () =>
+        isReused
+          ? Promise.resolve()
+          : connected(socket, url.protocol === 'https:' ? 'secureConnect' : 'connect'),
+      onEnd(keepMs) {
+        if (keepMs > 0) idle.keep(url.origin, connection, keepMs);
+        else socket.destroy();
+        leave();
+      },
+    });
+  }
+
   return {
     async send(request) {
       const url = parts.checkUrl(request.url.href);
       for (;;) {
         const leave = await places.take(url.origin, request.signal);
-        let onward: ClientRequest | undefined;
+        let connection: Connection | undefined;
+        let receivedBytes = 0;
         try {
-          onward = begin(url, request, agent);
-          onward.once('close', leave);
-          return await exchange(onward, request);
+          connection = idle.take(url.origin) ?? (await open(url));
+          receivedBytes = connection.inbound.receivedBytes;
+          return await sendOver(connection, url, request, leave);
         } catch (error) {
-          if (!onward) leave();
+          if (!connection) leave();
           if (request.signal?.aborted) throw request.signal.reason;
           // An idle connection that the server closed just then: the next one is fresh in the end.
-          if (onward?.reusedSocket && wasClosed(error) && isRepeatable(request)) continue;
+          const isSilent = connection?.isReused && connection.inbound.receivedBytes === receivedBytes;
+          if (isSilent && wasClosed(error) && isRepeatable(request)) continue;
           throw failureOf(url.host, error, false);
         }
       }
     },
     close() {
-      while (agent.endIdle());
+      while (idle.endOne());
     },
   };
 }
