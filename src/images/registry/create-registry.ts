@@ -1,6 +1,7 @@
 import { systemClock } from '../../kernel/index.ts';
 import { noCredentials } from '../credentials/credentials.ts';
 import { endpointOf } from './context.ts';
+import { knownPlacesOf } from './known-places.ts';
 import { parseMirrors, placesFor } from './mirrors.ts';
 import { createRegistrySource } from './registry-source.ts';
 import { createRegistryTarget } from './registry-target.ts';
@@ -30,6 +31,7 @@ export function createRegistry(options: RegistryOptions): Registry {
     signal,
     ...(sleep && { sleep }),
   });
+  const knownPlaces = knownPlacesOf(transport, clock);
   const wires = new Map<string, Wire>();
   const wireTo = (host: string): Wire => {
     const known = wires.get(host);
@@ -44,7 +46,7 @@ export function createRegistry(options: RegistryOptions): Registry {
       const endpoints = places.map((place, at) =>
         endpointOf(place, 'pull', wireTo(place.host), at < places.length - 1 ? mirrorRetry : retry),
       );
-      return createRegistrySource({ endpoints, retry, signal });
+      return createRegistrySource({ endpoints, retry, knownPlaces, signal });
     },
     target: (name) => createRegistryTarget(endpointOf(name, 'pull,push', wireTo(name.host), retry)),
   };

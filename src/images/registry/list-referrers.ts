@@ -7,6 +7,7 @@ import { mediaTypeOf, readBody } from './answers.ts';
 import { ask } from './ask.ts';
 import { type Endpoint, nameOf } from './context.ts';
 import { getManifest } from './fetch-manifest.ts';
+import type { KnownPlaces } from './known-places.ts';
 import { nextLink } from './next-link.ts';
 
 const maxPages = 100;
@@ -17,8 +18,29 @@ export function fallbackTag(subject: Digest): string {
   return `${algorithm}-${hex.slice(0, 64)}`;
 }
 
+/**
+ * The artifacts whose `subject` is a manifest: by the API, or by the fallback tag where the registry does not have it. `tags`,
+ * where they are known, tell that there is no such tag without a request.
+ */
+export async function referrersOf(
+  endpoint: Endpoint,
+  subject: Digest,
+  {
+    knownPlaces,
+    tags,
+  }: { readonly knownPlaces: KnownPlaces; readonly tags: ReadonlySet<string> | undefined },
+): Promise<readonly Descriptor[]> {
+  let found: readonly Descriptor[] | undefined;
+  await knownPlaces.hasReferrers(nameOf(endpoint), async () => {
+    found = await referrersByApi(endpoint, subject);
+    return found !== undefined;
+  });
+  if (found) return found;
+  return tags && !tags.has(fallbackTag(subject)) ? [] : referrersByTag(endpoint, subject);
+}
+
 /** The entries of the API (distribution-spec "Listing Referrers"); undefined where the registry does not have it. */
-export async function referrersByApi(
+async function referrersByApi(
   endpoint: Endpoint,
   subject: Digest,
 ): Promise<readonly Descriptor[] | undefined> {
@@ -37,7 +59,7 @@ export async function referrersByApi(
 }
 
 /** The entries under the fallback tag. */
-export async function referrersByTag(endpoint: Endpoint, subject: Digest): Promise<readonly Descriptor[]> {
+async function referrersByTag(endpoint: Endpoint, subject: Digest): Promise<readonly Descriptor[]> {
   const tag = fallbackTag(subject);
   const fetched = await endpoint.retry.run(() => getManifest(endpoint, tag));
   if (!fetched) return [];

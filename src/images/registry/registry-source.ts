@@ -6,7 +6,8 @@ import { blobStream, openBlob } from './blob-stream.ts';
 import { type Endpoint, nameOf } from './context.ts';
 import { createFailover } from './failover.ts';
 import { type Fetched, getManifest, headManifest } from './fetch-manifest.ts';
-import { referrersByApi, referrersByTag } from './list-referrers.ts';
+import type { KnownPlaces } from './known-places.ts';
+import { referrersOf } from './list-referrers.ts';
 import type { Retry } from './retry.ts';
 import { listTags } from './tag-list.ts';
 
@@ -14,6 +15,7 @@ export interface SourceOptions {
   /** Mirrors first; the last one is the repository that people named. */
   readonly endpoints: readonly Endpoint[];
   readonly retry: Retry;
+  readonly knownPlaces: KnownPlaces;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -21,11 +23,12 @@ export interface SourceOptions {
 const keptBytes = 4 * 1024 * 1024;
 
 /** A repository of a registry, read over distribution-spec 1.1. */
-export function createRegistrySource({ endpoints, retry, signal }: SourceOptions): ImageSource {
+export function createRegistrySource({ endpoints, retry, knownPlaces, signal }: SourceOptions): ImageSource {
   const own = endpoints.at(-1)!;
   const name = nameOf(own);
   const failover = createFailover(endpoints, signal);
-  const withoutReferrersApi = new Set<Endpoint>();
+  /** The image tags that a place told, so that none is asked for that it does not have. */
+  const listed = new Map<Endpoint, ReadonlySet<string>>();
   const kept = new Map<Digest, Uint8Array>();
 
   const keep = ({ descriptor, bytes }: Fetched) => {
@@ -82,17 +85,19 @@ export function createRegistrySource({ endpoints, retry, signal }: SourceOptions
       });
     },
 
-    tags: async () => (await failover.first(name, listTags)) ?? [],
+    async tags() {
+      const tags = await failover.first(name, async (endpoint) => {
+        const found = await listTags(endpoint);
+        listed.set(endpoint, new Set(found));
+        return found;
+      });
+      return tags ?? [];
+    },
 
     async referrers(subject) {
-      const found = await failover.first(`${name}@${subject}`, async (endpoint) => {
-        if (!withoutReferrersApi.has(endpoint)) {
-          const listed = await referrersByApi(endpoint, subject);
-          if (listed) return listed;
-          withoutReferrersApi.add(endpoint);
-        }
-        return referrersByTag(endpoint, subject);
-      });
+      const found = await failover.first(`${name}@${subject}`, (endpoint) =>
+        referrersOf(endpoint, subject, { knownPlaces, tags: listed.get(endpoint) }),
+      );
       return found ?? [];
     },
   };
