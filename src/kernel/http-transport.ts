@@ -17,7 +17,7 @@ export interface IncomingResponse {
   readonly status: number;
   /** Names in lower case; several lines of one name are joined as RFC 9110 5.3 says. */
   readonly headers: Readonly<Record<string, string>>;
-  /** The bytes as received; ends with an error where the connection broke off before the announced end. */
+  /** The bytes as received, each piece good until the next is asked for; ends with an error where the connection broke off before the announced end. */
   readonly body: AsyncIterable<Uint8Array>;
   /** Lets go of the rest of the body. */
   discard(): void;

@@ -2,7 +2,6 @@ import type { KeyObject } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { type Clock, type Digest, errorText, systemClock } from '../../kernel/index.ts';
 import type { Holds, Links } from '../../links/index.ts';
-import type { BlobStore } from '../../store/index.ts';
 import { bundleErrors } from '../errors.ts';
 import type { BundleIndex } from '../format/bundle-index.ts';
 import { cutParts } from '../format/part-sizes.ts';
@@ -20,13 +19,14 @@ import { leftOutBy } from './left-out.ts';
 import { findWritten } from './resume.ts';
 import { type SelectedLink, type Selection, selectLinks } from './select-links.ts';
 import { spaceOfExport } from './space-of-export.ts';
+import type { BlobsToExport } from './tar-bytes.ts';
 import { writeIndex } from './write-index.ts';
 import { writeParts } from './write-parts.ts';
 
 /** The rooms that an export reads from. */
 export interface ExportDeps {
   readonly links: Links;
-  readonly store: BlobStore;
+  readonly store: BlobsToExport;
   /** The manifests of what was made later for a snapshot's manifest. */
   readonly referrers: (manifest: Digest) => Promise<readonly Digest[]>;
   /** For example `Holdfast/0.1.0`. */

@@ -1,7 +1,6 @@
 import { open, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../../kernel/index.ts';
-import type { BlobStore } from '../../store/index.ts';
 import { partName } from '../format/bundle-index.ts';
 import type { PartPlan } from '../format/part-sizes.ts';
 import type { TarPlan } from '../format/tar-plan.ts';
@@ -11,10 +10,10 @@ import { ahead } from '../parts/ahead.ts';
 import { writeFailure } from '../parts/write-failure.ts';
 import { ChunkWriter } from './chunk-writer.ts';
 import { Journal } from './journal.ts';
-import { tarBytes } from './tar-bytes.ts';
+import { type BlobsToExport, tarBytes } from './tar-bytes.ts';
 
 interface PartsToWrite {
-  readonly store: BlobStore;
+  readonly store: BlobsToExport;
   readonly plan: TarPlan;
   readonly parts: readonly PartPlan[];
   readonly folder: string;

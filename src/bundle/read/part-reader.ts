@@ -4,6 +4,7 @@ import { errorText } from '../../kernel/index.ts';
 import { bundleErrors } from '../errors.ts';
 import type { BundleIndex } from '../format/bundle-index.ts';
 import { openToRead, readFully } from '../parts/part-file.ts';
+import { createPieceRing } from '../parts/piece-ring.ts';
 
 /** What is wrong with a chunk. */
 export type ChunkFault = 'missing' | 'truncated' | 'damaged' | 'unreadable';
@@ -20,7 +21,6 @@ export interface Patch {
   readonly at: number;
 }
 
-const pieceBytes = 1024 * 1024;
 export const keyOf = ({ part, chunk }: ChunkRef): string => `${part}/${chunk}`;
 
 /** Reads the parts of a bundle as one tar; chunks that a repair brings take the place of those in the parts. */
@@ -64,17 +64,18 @@ export class PartReader {
     }
   }
 
-  /** The bytes of a range of the tar; not checked. Throws `bundle.damaged` where a chunk cannot be read, after what lies before it. */
+  /** The bytes of a range of the tar, in pieces that are good until the one after the next is asked for; not checked. Throws `bundle.damaged` where a chunk cannot be read, after what lies before it. */
   async *read(start: number, sizeBytes: number): AsyncGenerator<Uint8Array> {
     const { partBytes, chunkBytes } = this.index;
     const end = start + sizeBytes;
+    const ring = createPieceRing(sizeBytes);
     for (let at = start; at < end; ) {
       const part = Math.floor(at / partBytes) + 1;
       const inPart = at - (part - 1) * partBytes;
       const chunk = Math.floor(inPart / chunkBytes) + 1;
       const place = this.placeOf({ part, chunk });
-      const length = Math.min(pieceBytes, end - at, place.at + place.sizeBytes - inPart);
-      const bytes = Buffer.allocUnsafeSlow(length);
+      const bytes = ring.next(Math.min(end - at, place.at + place.sizeBytes - inPart));
+      const { length } = bytes;
       const patch = this.#patches.get(keyOf({ part, chunk }));
       let filled: number;
       try {

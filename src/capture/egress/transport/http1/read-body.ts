@@ -1,11 +1,14 @@
 import type { Framing } from './framing.ts';
 import { type Inbound, slabBytes } from './inbound.ts';
 import { readLine } from './lines.ts';
+import { readHeaders } from './read-headers.ts';
 
 /** Of a body that is larger, pieces are handed on from this size on where they come that fast. */
 const gatheredBytes = slabBytes / 2;
 const maxTrailerBytes = 16 * 1024;
 const maxChunkLineBytes = 4 * 1024;
+const chunkLine =
+  /^([0-9a-fA-F]{1,13})(?:;[!#$%&'*+\-.^_`|~0-9A-Za-z]+(?:=(?:[!#$%&'*+\-.^_`|~0-9A-Za-z]+|"[\t\x20\x21\x23-\x5b\x5d-\x7e]*"))?)*$/;
 
 /**
  * The bytes of a body, up to its end and none beyond; a piece is good until the next one is asked for. Rejects where the
@@ -35,15 +38,14 @@ async function* readLength(inbound: Inbound, sizeBytes: number): AsyncGenerator<
 async function* readChunks(inbound: Inbound): AsyncGenerator<Uint8Array> {
   for (;;) {
     const line = await readLine(inbound, { leftBytes: maxChunkLineBytes });
-    const [, size] = /^([0-9a-fA-F]{1,13})[ \t]*(?:;[\t\x20-\x7e\x80-\xff]*)?$/.exec(line) ?? [];
+    const [, size] = chunkLine.exec(line) ?? [];
     if (size === undefined) throw new Error('a chunk does not begin with its size');
     const sizeBytes = Number.parseInt(size, 16);
     if (sizeBytes === 0) break;
     yield* readLength(inbound, sizeBytes);
     if ((await readLine(inbound, { leftBytes: 2 })) !== '') throw new Error('a chunk is longer than it says');
   }
-  const budget = { leftBytes: maxTrailerBytes };
-  while ((await readLine(inbound, budget)) !== '');
+  await readHeaders(inbound, { leftBytes: maxTrailerBytes });
 }
 
 async function* readToEnd(inbound: Inbound): AsyncGenerator<Uint8Array> {
