@@ -17,6 +17,7 @@ const engines = {
   ip: 'iproute2',
   knotd: 'knot',
   nginx: 'nginx-light',
+  podman: 'podman',
   skopeo: 'skopeo',
   umoci: 'umoci',
   xorriso: 'xorriso',

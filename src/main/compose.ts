@@ -125,7 +125,7 @@ export async function compose(config: Config, logger: Logger, never: readonly st
     publish,
     robots: createRobots({ db, clock }),
     quotas: createQuotas(db),
-    registryViews: createRegistryViews({ db, catalog, store }),
+    registryViews: createRegistryViews({ db, catalog }),
     authority: createAuthority({ folder: data.registry, clock }),
     retention,
     holds,

@@ -34,12 +34,12 @@ const everyMs = 6 * hourMs;
 /** Starts the registry where the configuration wants one; undefined where it does not. */
 export async function startRegistry(
   config: Config,
-  rooms: Pick<Composed, 'catalog' | 'store' | 'robots' | 'authority' | 'auth' | 'clock'>,
+  rooms: Pick<Composed, 'registryViews' | 'catalog' | 'store' | 'robots' | 'authority' | 'auth' | 'clock'>,
   logger: Logger,
 ): Promise<RunningRegistry | undefined> {
   const { registryListen: listen, registryAccess: access } = config;
   if (listen === null) return undefined;
-  const { catalog, store, robots, auth, clock } = rooms;
+  const { catalog, registryViews, store, robots, auth, clock } = rooms;
   const policy = createPolicy({
     openOnLoopback: isLoopbackAddress(listen.host),
     anonymousPull: access.startsWith('anonymous'),
@@ -66,6 +66,7 @@ export async function startRegistry(
     address: addressText(server),
     view: createRegistryView({
       catalog,
+      figures: registryViews,
       store,
       address: () => clientAddress(config, server),
       secure: tls !== undefined,

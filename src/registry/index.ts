@@ -25,6 +25,6 @@ export type { HostName } from './tls/host-names.ts';
 export { parseHostNames } from './tls/host-names.ts';
 export type * from './types.ts';
 export { actions } from './types.ts';
-export type { RegistryViews, ShownImage, ShownManifest } from './views/registry-views.ts';
+export type { RegistryViews } from './views/registry-views.ts';
 export { createRegistryViews } from './views/registry-views.ts';
 export type { RepositoryFigures } from './views/repositories.repo.ts';

@@ -4,6 +4,7 @@ import {
   isDescriptor,
   type Manifest,
   type Platform,
+  readFacts,
   walkParts,
 } from '../../images/index.ts';
 import type { Descriptor, Digest } from '../../kernel/index.ts';
@@ -27,12 +28,6 @@ export interface ImageFacts {
   readonly labels: Readonly<Record<string, string>>;
 }
 
-const configTypes = new Set([
-  'application/vnd.docker.container.image.v1+json',
-  'application/vnd.oci.image.config.v1+json',
-]);
-const maxConfigBytes = 4 * 1024 * 1024;
-
 /** Measures an image that the store holds; `image` names it in errors. */
 export async function imageFacts(
   store: BlobStore,
@@ -49,41 +44,17 @@ export async function imageFacts(
     sizeBytes += descriptor.size;
     if (manifest) manifests++;
     else blobs++;
-    if (!manifest?.config || !configTypes.has(manifest.config.mediaType)) continue;
-    const config = await readImageConfig(store, manifest);
-    if (config.platform) platforms.add(formatPlatform(config.platform));
-    labels ??= config.labels;
+    const facts = manifest?.config && (await readFacts(store, manifest.config));
+    if (facts?.platform) platforms.add(formatPlatform(facts.platform));
+    labels ??= facts?.labels;
   }
   return { manifests, blobs, sizeBytes, platforms: [...platforms], labels: labels ?? {} };
 }
 
 /** Reads what an image's config says (image-spec `config.md`); a config of another kind says nothing. */
-export async function readImageConfig(store: BlobStore, manifest: Manifest): Promise<ImageConfig> {
-  const nothing: ImageConfig = { platform: undefined, labels: {} };
-  const { config } = manifest;
-  if (!isDescriptor(config) || !configTypes.has(config.mediaType) || config.size > maxConfigBytes)
-    return nothing;
-  const bytes = await store.bytes(config.digest, maxConfigBytes);
-  let value: unknown;
-  try {
-    value = JSON.parse(Buffer.from(bytes).toString());
-  } catch {
-    return nothing;
-  }
-  const { os, architecture, variant, config: run } = (value ?? {}) as Readonly<Record<string, unknown>>;
-  const platform =
-    typeof os === 'string' && typeof architecture === 'string'
-      ? { os, architecture, ...(typeof variant === 'string' && { variant }) }
-      : undefined;
-  const { Labels: labels } = (run ?? {}) as { Labels?: unknown };
-  return { platform, labels: stringsOf(labels) };
-}
-
-function stringsOf(value: unknown): Readonly<Record<string, string>> {
-  if (typeof value !== 'object' || value === null) return {};
-  return Object.fromEntries(
-    Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
-  );
+export async function readImageConfig(store: BlobStore, { config }: Manifest): Promise<ImageConfig> {
+  const facts = config && isDescriptor(config) ? await readFacts(store, config) : undefined;
+  return { platform: facts?.platform, labels: facts?.labels ?? {} };
 }
 
 /** The entry of an index that stands for the rest of them: that of linux/amd64, else the first image. */

@@ -30,8 +30,24 @@ export interface ListedCatalog {
   >;
 }
 
+/** What repositories hold, in figures, as a registry keeps them; `uniqueBytes` is what no other repository holds. */
+export interface ListedFigures {
+  repositories(page: ListPage): Promise<
+    readonly {
+      readonly name: string;
+      readonly imageTags: number;
+      readonly sizeBytes: number;
+      readonly uniqueBytes: number;
+      readonly pushedAt: number;
+    }[]
+  >;
+  /** How many there are in all. */
+  count(): Promise<number>;
+}
+
 export interface RegistryViewDeps extends Pick<RegistryView, 'address' | 'secure' | 'anonymousPull'> {
   readonly catalog: ListedCatalog;
+  readonly figures: ListedFigures;
   /** Where the manifests lie. */
   readonly store: ManifestReader;
 }
@@ -40,8 +56,8 @@ export interface RegistryViewDeps extends Pick<RegistryView, 'address' | 'secure
 const kept = 512;
 const atOnce = 200;
 
-/** Shows a registry by its catalog and the manifests in the store; a manifest never changes, so each is described once. */
-export function createRegistryView({ catalog, store, ...reach }: RegistryViewDeps): RegistryView {
+/** Shows a registry by its figures, its catalog and the manifests in the store; a manifest never changes, so each is described once. */
+export function createRegistryView({ catalog, figures, store, ...reach }: RegistryViewDeps): RegistryView {
   const describe = keepLast(kept, (key: string): Promise<ImageDescription> => {
     const [digest, mediaType, size] = key.split(' ');
     return describeImage(store, { digest: digest as Digest, mediaType: mediaType!, size: Number(size) });
@@ -60,56 +76,21 @@ export function createRegistryView({ catalog, store, ...reach }: RegistryViewDep
       after = tags.at(-1)!.tag;
     }
   }
-  async function* names() {
-    for (let after: string | undefined; ; ) {
-      const page = await catalog.listRepositories({ limit: atOnce, ...(after && { after }) });
-      yield* page;
-      if (page.length < atOnce) return;
-      after = page.at(-1)!;
-    }
-  }
-
-  const measure = async (name: string) => {
-    const parts = new Map<Digest, number>();
-    let imageTags = 0;
-    let updatedAt = 0;
-    const seen = new Set<Digest>();
-    for await (const tag of tagsOf(name)) {
-      imageTags++;
-      updatedAt = Math.max(updatedAt, tag.updatedAt);
-      if (seen.has(tag.digest)) continue;
-      seen.add(tag.digest);
-      for (const [digest, size] of (await describeTag(name, tag.digest))?.parts ?? [])
-        parts.set(digest, size);
-    }
-    return { name, imageTags, updatedAt, parts };
-  };
 
   return {
     ...reach,
-    async repositories({ after = '', limit }) {
-      const measured = [];
-      const holders = new Map<Digest, number>();
-      for await (const name of names()) {
-        const repository = await measure(name);
-        measured.push(repository);
-        for (const digest of repository.parts.keys()) holders.set(digest, (holders.get(digest) ?? 0) + 1);
-      }
-      const sum = (parts: ReadonlyMap<Digest, number>, counts: (digest: Digest) => boolean) =>
-        [...parts].reduce((total, [digest, size]) => (counts(digest) ? total + size : total), 0);
-      const repositories = measured
-        .filter(({ name }) => name > after)
-        .slice(0, limit)
-        .map(
-          ({ name, imageTags, updatedAt, parts }): RegistryRepository => ({
-            name,
-            imageTags,
-            updatedAt,
-            sizeBytes: sum(parts, () => true),
-            sharedBytes: sum(parts, (digest) => holders.get(digest)! > 1),
-          }),
-        );
-      return { repositories, total: measured.length };
+    async repositories(page) {
+      const [listed, total] = await Promise.all([figures.repositories(page), figures.count()]);
+      const repositories = listed.map(
+        ({ name, imageTags, sizeBytes, uniqueBytes, pushedAt }): RegistryRepository => ({
+          name,
+          imageTags,
+          updatedAt: pushedAt,
+          sizeBytes,
+          sharedBytes: sizeBytes - uniqueBytes,
+        }),
+      );
+      return { repositories, total };
     },
     async imageTags(repository, page) {
       const described = [];

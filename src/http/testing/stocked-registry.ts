@@ -1,6 +1,7 @@
+import { describeImage } from '../../images/index.ts';
 import type { Descriptor, Digest } from '../../kernel/index.ts';
 import { MemoryBlobStore } from '../../store/index.ts';
-import { createRegistryView } from '../registry/registry-view.ts';
+import { createRegistryView, type ListedFigures } from '../registry/registry-view.ts';
 import { storeImage, storeList, type TestImage } from './stored-images.ts';
 
 const amd64 = { os: 'linux', architecture: 'amd64' };
@@ -39,6 +40,43 @@ export function memoryCatalog(
   };
 }
 
+/** The figures of the same repositories, from what lies in the store. */
+export function memoryFigures(
+  store: MemoryBlobStore,
+  repositories: Readonly<Record<string, Readonly<Record<string, Descriptor>>>>,
+  atMs = 1_772_000_000_000,
+): ListedFigures {
+  const partsOf = async (name: string) => {
+    const roots = Object.values(repositories[name]!);
+    const described = await Promise.all(roots.map((root) => describeImage(store, root)));
+    return new Map(described.flatMap(({ parts }) => [...parts]));
+  };
+  return {
+    count: async () => Object.keys(repositories).length,
+    async repositories({ after = '', limit }) {
+      const names = Object.keys(repositories).sort();
+      const held = new Map(
+        await Promise.all(names.map(async (name) => [name, await partsOf(name)] as const)),
+      );
+      const isShared = (digest: Digest) => [...held.values()].filter((parts) => parts.has(digest)).length > 1;
+      return names
+        .filter((name) => name > after)
+        .slice(0, limit)
+        .map((name) => {
+          const parts = [...held.get(name)!];
+          const sum = (some: typeof parts) => some.reduce((all, [, size]) => all + size, 0);
+          return {
+            name,
+            imageTags: Object.keys(repositories[name]!).length,
+            sizeBytes: sum(parts),
+            uniqueBytes: sum(parts.filter(([digest]) => !isShared(digest))),
+            pushedAt: atMs,
+          };
+        });
+    },
+  };
+}
+
 async function childrenOf(store: MemoryBlobStore, { digest }: Descriptor): Promise<Descriptor[]> {
   const { manifests = [] } = JSON.parse(Buffer.from(await store.bytes(digest)).toString());
   return manifests;
@@ -59,11 +97,10 @@ export async function stockedRegistry(store = new MemoryBlobStore()) {
       layers: [{ name: 'git-arm', size: 44_100_000 }],
     },
   ]);
-  const catalog = memoryCatalog(store, {
-    'tools/curl': { '8': image, latest: image },
-    'tools/git': { '2.50': both },
-  });
+  const repositories = { 'tools/curl': { '8': image, latest: image }, 'tools/git': { '2.50': both } };
+  const catalog = memoryCatalog(store, repositories);
+  const figures = memoryFigures(store, repositories);
   const address = () => 'bastion.example.org:5000';
-  const view = createRegistryView({ catalog, store, address, secure: true, anonymousPull: true });
+  const view = createRegistryView({ catalog, figures, store, address, secure: true, anonymousPull: true });
   return { view, digest: image.digest as Digest };
 }

@@ -7,7 +7,7 @@ import {
   indexOf,
 } from '../../../test/interop/registry-conformance/material.ts';
 import { countQueries, forEachDatabase } from '../../../test/support/databases.ts';
-import { type Digest, hasCode } from '../../kernel/index.ts';
+import type { Digest } from '../../kernel/index.ts';
 import { MemoryBlobStore } from '../../store/index.ts';
 import { createCatalog } from '../catalog/catalog.ts';
 import { registryMigrations } from '../migrations.ts';
@@ -16,7 +16,7 @@ import { createRegistryViews } from './registry-views.ts';
 
 forEachDatabase((_, open) => {
   describe('createRegistryViews()', () => {
-    test('tells what repositories hold and share, and the platforms and layers of an image tag', async () => {
+    test('tells what repositories hold and share, for four statements', async () => {
       const db = await open(registryMigrations);
       const store = new MemoryBlobStore();
       const catalog = createCatalog({ db, clock: { now: () => 7 } });
@@ -45,7 +45,7 @@ forEachDatabase((_, open) => {
         { tag: 'y', descriptor: descriptor(one) },
       ]);
       await publish('a', [{ tag: 'x', descriptor: descriptor(two) }]);
-      const views = createRegistryViews({ db, catalog, store });
+      const views = createRegistryViews({ db, catalog });
       assert.deepEqual(await views.repositories({ limit: 5 }), [
         {
           name: 'a',
@@ -64,18 +64,11 @@ forEachDatabase((_, open) => {
           pushedAt: 7,
         },
       ]);
-      const shown = await views.manifest('b', 'y');
-      assert.equal(shown.digest, one.index.digest);
-      assert.deepEqual(
-        shown.images.map(({ platform, layers, sizeBytes }) => [platform, layers.length, sizeBytes]),
-        [[{ os: 'linux', architecture: 'amd64' }, 2, one.config.bytes.length + 1_010]],
-      );
-      await assert.rejects(views.manifest('b', 'z'), (error) => hasCode(error, 'registry.noManifest'));
+      assert.equal(await views.count(), 2);
       const queries = await countQueries(db, async (counted) => {
         await createRegistryViews({
           db: counted,
           catalog: createCatalog({ db: counted, clock: { now: () => 7 } }),
-          store,
         }).repositories({ limit: 5 });
       });
       assert.equal(queries, 4);

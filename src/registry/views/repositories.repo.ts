@@ -58,3 +58,12 @@ export async function figuresOf(db: Db, names: readonly string[]): Promise<reado
     };
   });
 }
+
+/** How many repositories hold a manifest. */
+export async function countOf(db: Db): Promise<number> {
+  const row = await tablesOf(db)
+    .selectFrom('registry_manifests')
+    .select((e) => e.fn.count<number>('repository').distinct().as('count'))
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}

@@ -4,7 +4,7 @@ import { after } from 'node:test';
 import { listen } from '../../../src/http/index.ts';
 import { createRegistryView } from '../../../src/http/registry/registry-view.ts';
 import { createHarness, type Harness } from '../../../src/http/testing/harness.ts';
-import { memoryCatalog } from '../../../src/http/testing/stocked-registry.ts';
+import { memoryCatalog, memoryFigures } from '../../../src/http/testing/stocked-registry.ts';
 import {
   storeImage,
   storeImageSnapshot,
@@ -42,17 +42,16 @@ export async function openKinds({ registry = true } = {}): Promise<Kinds> {
   const ports = { ui: 0, replay: 0 };
   const store = new MemoryBlobStore();
   const tools = await toolImages(store);
+  const repositories = {
+    'library/postgres': { '17.2': tools.postgres, '17': tools.postgres, latest: tools.postgres },
+    'tools/curl': { '8.11': tools.curl },
+    'tools/git': { '2.47': tools.git },
+    'snapshots/01k9z7q3m5': { s1: tools.curl },
+  };
+  const atMs = Date.now() - 3_600_000;
   const view = createRegistryView({
-    catalog: memoryCatalog(
-      store,
-      {
-        'library/postgres': { '17.2': tools.postgres, '17': tools.postgres, latest: tools.postgres },
-        'tools/curl': { '8.11': tools.curl },
-        'tools/git': { '2.47': tools.git },
-        'snapshots/01k9z7q3m5': { s1: tools.curl },
-      },
-      Date.now() - 3_600_000,
-    ),
+    catalog: memoryCatalog(store, repositories, atMs),
+    figures: memoryFigures(store, repositories, atMs),
     store,
     address: () => 'bastion.example.org:5000',
     secure: true,
