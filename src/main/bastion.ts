@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { BastionRequest, RunningBastionServer } from '../cli/index.ts';
-import { type Plan, zoneOf } from '../cluster/plan/index.ts';
+import { bootFilesOf, type Plan, zoneOf } from '../cluster/plan/index.ts';
 import {
   createIgnition,
   loadPlan,
@@ -36,6 +36,7 @@ export async function serveBastion(config: Config, request: BastionRequest): Pro
         services: wanted,
         imagesFolder: request.images ?? join(work.path, 'images'),
         store,
+        scripts: bootFilesOf(plan),
         words: {
           stats: (accepted) => lbTexts(pickLanguage(accepted)),
           error: (error) => localizeError(error, request.language).message,

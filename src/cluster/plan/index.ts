@@ -37,6 +37,7 @@ export type {
   Version,
 } from './model.ts';
 export { atLeast, bootstrapOf, hostOf, mastersOf, workersOf, zoneOf } from './model.ts';
+export { bootFilesOf } from './render/boot.ts';
 export { chronyMachineConfig, type PoolRole } from './render/chrony.ts';
 export type { RenderInputs } from './render/inputs.ts';
 export { installConfigOf } from './render/install-config.ts';

@@ -1,9 +1,8 @@
-import { installsOf } from '../derive/machines.ts';
 import { portsOf } from '../derive/ports.ts';
 import { recordsOf } from '../derive/records.ts';
 import { planErrors } from '../errors.ts';
 import { bootstrapOf, type Plan } from '../model.ts';
-import { bootText, ipxeText } from './boot.ts';
+import { bootFilesOf } from './boot.ts';
 import { corefileText } from './dns/corefile.ts';
 import { etcdKeysText, etcdLoadText } from './dns/etcd-keys.ts';
 import { knotText, namedText, zoneFileName } from './dns/servers.ts';
@@ -38,10 +37,7 @@ export function renderPlan(plan: Plan, inputs: RenderInputs): ReadonlyMap<string
     files.set(filePath.word(path).text, { text, mode });
 
   put('install-config.yaml', installConfigOf(plan, inputs), 0o600);
-  for (const node of installsOf(plan)) {
-    put(`boot/${node.name}.txt`, bootText(plan, node));
-    put(`boot/${node.name}.ipxe`, ipxeText(plan, node));
-  }
+  for (const [path, text] of bootFilesOf(plan)) put(path, text);
 
   put('dns/Corefile', corefileText(plan));
   put('dns/etcd-keys.json', etcdKeysText(plan));

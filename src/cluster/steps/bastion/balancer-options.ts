@@ -24,6 +24,8 @@ export function balancerOptionsOf(plan: Plan, left: boolean): Pick<BalancerOptio
           drained: server.temporary && left,
         })),
         slowStartMs: pace.slowStartMs,
+        // Watches on an API server that went away would stay silent until they time out.
+        ...(check.kind === 'https' && { closeDownAfterMs: 0 }),
         limits: {
           sessions: limits.maxConnections,
           sessionsPerBackend: limits.maxServerConnections,
