@@ -1,4 +1,5 @@
 import { atLeast, type Node, type NodeRole, type Plan } from '../model.ts';
+import { filePath } from '../render/formats/formats.ts';
 import { installsOf, isSingleNode } from './machines.ts';
 
 export type DownloadKind = 'image' | 'ignition' | 'kernel' | 'initramfs' | 'rootfs';
@@ -38,6 +39,9 @@ export function liveFilesOf({ cluster: { architecture } }: Plan): LiveFiles {
   };
 }
 
+/** The raw image below the file service; throws `plan.unrenderable` for a path that leads out of it. */
+export const imagePathOf = ({ rhcos }: Plan): string => filePath.word(rhcos.image).text;
+
 /** The Ignition file of a node, below the file service; a single node has the one that the installer makes for it. */
 export function ignitionPathOf(plan: Plan, node: Node): string {
   return isSingleNode(plan) ? 'ignition/bootstrap-in-place-for-live-iso.ign' : `ignition/${node.role}.ign`;
@@ -49,7 +53,7 @@ export function downloadsOf(plan: Plan): readonly Download[] {
   const live = liveFilesOf(plan);
   const named = (those: readonly Node[]) => those.map(({ name, address }) => ({ name, address }));
   const boot: readonly Download[] = isLegacyBoot(plan)
-    ? [{ path: plan.rhcos.image, kind: 'image', nodes: named(nodes) }]
+    ? [{ path: imagePathOf(plan), kind: 'image', nodes: named(nodes) }]
     : (['kernel', 'initramfs', 'rootfs'] as const).map((kind) => ({
         path: live[kind],
         kind,

@@ -1,5 +1,6 @@
 import { type MirroredSource, releaseImageTags } from '../../../kernel/index.ts';
 import type { Plan } from '../model.ts';
+import { filePath, versionText } from '../render/formats/formats.ts';
 
 /** The repositories that the payload of every release of OpenShift 4 refers to. */
 const sources = [
@@ -12,7 +13,8 @@ export const registryOf = ({ registry: { host, port } }: Plan): string =>
   port === 443 ? host : `${host}:${port}`;
 
 /** The repository that the release is mirrored to, with its registry. */
-export const mirrorPrefixOf = (plan: Plan): string => `${registryOf(plan)}/${plan.registry.repository}`;
+export const mirrorPrefixOf = (plan: Plan): string =>
+  `${registryOf(plan)}/${filePath.word(plan.registry.repository).text}`;
 
 /** Where nodes find the images of a release in place of its own registry. */
 export function registriesOf(plan: Plan): readonly MirroredSource[] {
@@ -22,5 +24,5 @@ export function registriesOf(plan: Plan): readonly MirroredSource[] {
 /** The release image in the mirror, by the tag that `oc adm release mirror` gives it first. */
 export function releaseImageOf(plan: Plan): string {
   const { version, architecture } = plan.cluster;
-  return `${mirrorPrefixOf(plan)}:${releaseImageTags({ version: version.text, architecture })[0]}`;
+  return `${mirrorPrefixOf(plan)}:${releaseImageTags({ version: versionText.word(version.text).text, architecture })[0]}`;
 }

@@ -2,8 +2,8 @@ import { planErrors } from '../errors.ts';
 import { findBlock, maskOf } from '../ipv4.ts';
 import { hostOf, type Node, type Plan } from '../model.ts';
 import { ipField, kernelArguments } from '../render/formats/formats.ts';
-import { filesUrlOf, ignitionPathOf, isLegacyBoot, liveFilesOf } from './downloads.ts';
-import { isSingleNode } from './machines.ts';
+import { filesUrlOf, ignitionPathOf, imagePathOf, isLegacyBoot, liveFilesOf } from './downloads.ts';
+import { diskOf, isSingleNode } from './machines.ts';
 
 /** The name servers of the nodes: the bastion, or where DNS is somebody else's, what the plan asks; throws `plan.noNameServer`. */
 export function nameServersOf({ bastion, dns }: Plan): readonly string[] {
@@ -53,16 +53,16 @@ function networkArguments(plan: Plan, node: Node): readonly string[] {
 function installArguments(plan: Plan, node: Node): readonly string[] {
   const files = filesUrlOf(plan);
   const ignition = `${files}/${ignitionPathOf(plan, node)}`;
-  const name = node.disk.replace(/^\/dev\//, '');
+  const disk = diskOf(node);
   if (isSingleNode(plan))
     return ['ignition.firstboot', 'ignition.platform.id=metal', `ignition.config.url=${ignition}`];
   if (isLegacyBoot(plan))
     return [
-      `coreos.inst.install_dev=${name}`,
-      `coreos.inst.image_url=${files}/${plan.rhcos.image}`,
+      `coreos.inst.install_dev=${disk}`,
+      `coreos.inst.image_url=${files}/${imagePathOf(plan)}`,
       `coreos.inst.ignition_url=${ignition}`,
     ];
-  return [`coreos.inst.install_dev=/dev/${name}`, `coreos.inst.ignition_url=${ignition}`];
+  return [`coreos.inst.install_dev=/dev/${disk}`, `coreos.inst.ignition_url=${ignition}`];
 }
 
 function dottedMaskOf(network: string): string {

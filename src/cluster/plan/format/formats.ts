@@ -23,7 +23,7 @@ export const formats = {
   },
   notDisk: { pattern: /^(?=.{1,255}$)(?:\/dev\/)?[A-Za-z0-9][\w.:+-]*(?:\/[A-Za-z0-9][\w.:+-]*)*$/ },
   notInterface: { pattern: /^[A-Za-z0-9][A-Za-z0-9._-]{0,14}$/ },
-  notKernelArgument: { pattern: /^(?=.{1,512}$)[A-Za-z0-9][\w.-]*(?:=[\w.,:;/+@%=~[\]-]*)?$/ },
+  notKernelArgument: { pattern: /^(?=.{1,512}$)[A-Za-z0-9][\w.-]*(?:=[\w.,:/+@%=~[\]-]*)?$/ },
   notUrlPath: { pattern: /^(?=.{1,512}$)[A-Za-z0-9_][\w.~+-]*(?:\/[A-Za-z0-9_][\w.~+-]*)*$/ },
   // A secret that was put here in place of its file's name is refused by the first character, and not quoted.
   notPath: { pattern: /^(?=.{1,1024}$)[^\p{Cc}\s{}"'\\-][^\p{Cc}{}"\\]*$/u },

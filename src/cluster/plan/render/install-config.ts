@@ -1,8 +1,9 @@
 import { isAtLeast, mirrorSection } from '../../../kernel/index.ts';
 import { registriesOf } from '../derive/images.ts';
-import { isSingleNode } from '../derive/machines.ts';
+import { diskOf, isSingleNode } from '../derive/machines.ts';
 import { mastersOf, type Plan } from '../model.ts';
 import { yamlText } from './formats/data.ts';
+import { network } from './formats/formats.ts';
 import { mergedPullSecret, type RenderInputs, sshKeyLine, trustBundleText } from './inputs.ts';
 
 /** OpenShift's own architectures by the names that install-config.yaml has for them; the first goes without saying. */
@@ -30,14 +31,14 @@ export function installConfigOf(plan: Plan, inputs: RenderInputs): string {
     controlPlane: { ...pool, name: 'master', replicas: masters.length },
     metadata: { name: cluster.name },
     networking: {
-      clusterNetwork: [{ cidr: networks.pods.cidr, hostPrefix: networks.pods.hostPrefix }],
+      clusterNetwork: [{ cidr: cidr(networks.pods.cidr), hostPrefix: networks.pods.hostPrefix }],
       // Without it the installer takes 10.0.0.0/16, and proxies and checks go by that.
-      ...(isAtLeast(version, 4) && { machineNetwork: [{ cidr: networks.machine }] }),
+      ...(isAtLeast(version, 4) && { machineNetwork: [{ cidr: cidr(networks.machine) }] }),
       networkType: networks.type,
-      serviceNetwork: [networks.services],
+      serviceNetwork: [cidr(networks.services)],
     },
     platform: { none: {} },
-    ...(isSingleNode(plan) && { bootstrapInPlace: { installationDisk: devicePath(masters[0]!.disk) } }),
+    ...(isSingleNode(plan) && { bootstrapInPlace: { installationDisk: `/dev/${diskOf(masters[0]!)}` } }),
     fips: cluster.fips,
     pullSecret: mergedPullSecret(plan, inputs),
     sshKey: sshKeyLine(inputs),
@@ -46,4 +47,4 @@ export function installConfigOf(plan: Plan, inputs: RenderInputs): string {
   });
 }
 
-const devicePath = (disk: string): string => (disk.startsWith('/dev/') ? disk : `/dev/${disk}`);
+const cidr = (text: string): string => network.word(text).text;

@@ -59,7 +59,7 @@ export async function writeRendered(
     if (cause instanceof HoldfastError) throw cause;
     throw stepsErrors.unwritableFolder({ path: folder, detail: errorText(cause) }, { cause });
   } finally {
-    await rm(draft, { recursive: true, force: true });
+    await rm(draft, { recursive: true, force: true }).catch(() => {});
   }
 }
 

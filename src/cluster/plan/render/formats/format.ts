@@ -17,8 +17,8 @@ export interface Format<F extends string> {
   (strings: TemplateStringsArray, ...parts: readonly Part<F>[]): Fragment<F>;
   /** One value, escaped or refused. */
   word(value: string): Fragment<F>;
-  /** Several, with spaces between. */
-  words(values: readonly string[]): Fragment<F>;
+  /** Several, with spaces or `between` between. */
+  words(values: readonly string[], between?: string): Fragment<F>;
 }
 
 /** Marks the place of an empty list, whose line goes; no value may hold it. */
@@ -56,7 +56,8 @@ export function defineFormat<const F extends string>(
         .replaceAll(nothing, ''),
     );
   };
-  const words = (values: readonly string[]) => fragment(values.map((value) => word(value).text).join(' '));
+  const words = (values: readonly string[], between = ' ') =>
+    fragment(values.map((value) => word(value).text).join(between));
   return Object.assign(tag, { word, words });
 }
 

@@ -1,3 +1,4 @@
+import { networkPattern } from '../../ipv4.ts';
 import { defineFormat, type Fragment } from './format.ts';
 
 /** A word that is refused unless all of it matches; nothing in it has a meaning for the format. */
@@ -15,8 +16,8 @@ export const zoneFile = defineFormat('a zone file', (value) => {
 /** BIND's configuration; names stand in quotes there. */
 export const named = defineFormat('named.conf', only(/^[\w.-]+$/));
 
-/** CoreDNS's Corefile. A brace would open a block or a variable. */
-export const corefile = defineFormat('a Corefile', only(/^[\w.:/*-]+$/));
+/** CoreDNS's Corefile. A brace would open a block or a variable, a slash name a file where an address is meant. */
+export const corefile = defineFormat('a Corefile', only(/^[\w.:*-]+$/));
 
 /** A host name as a regular expression of a Corefile that matches it alone. */
 export function corefileRegexp(name: string): Fragment<'a Corefile'> {
@@ -44,7 +45,16 @@ export const shell = defineFormat('a shell script', (value) => {
 export const chrony = defineFormat('chrony.conf', only(/^[\w.:-]+$/));
 
 /** A path below the rendered folder; nothing in it leads out. */
-export const filePath = defineFormat('the name of a file', only(/^\w[\w.-]*(?:\/\w[\w.-]*)*$/));
+export const filePath = defineFormat('the name of a file', only(/^\w[\w.~+-]*(?:\/\w[\w.~+-]*)*$/));
+
+/** A device below /dev, or the name of one. */
+export const device = defineFormat('the name of a disk', only(/^\w[\w.:+-]*(?:\/\w[\w.:+-]*)*$/));
+
+/** A version, as it stands in the tags of images. */
+export const versionText = defineFormat('a version', only(/^\d[\w.-]*$/));
+
+/** A network in CIDR form. */
+export const network = defineFormat('a network', only(networkPattern));
 
 /** One field of the kernel argument `ip=`, whose fields stand between colons. */
 export const ipField = defineFormat('a kernel line', only(/^[\w.-]+$/));
@@ -55,5 +65,5 @@ export const kernelArguments = defineFormat('a kernel line', only(/^[\w.,:=/@%+~
 /** iPXE's scripts: $ and & mean something there. */
 export const ipxe = defineFormat('an iPXE script', only(/^[\w.,:=/@%+~[\]-]+$/));
 
-/** Markdown: what could begin a mark, a link, code or HTML is refused. */
-export const markdown = defineFormat('Markdown', only(/^[\w.,:=/@*%+~ -]+$/));
+/** Markdown, and what stands in its code blocks to be pasted: what could begin a mark, a link, HTML or another word is refused. */
+export const markdown = defineFormat('Markdown', only(/^[\w.,:=/@*~+-]+$/));

@@ -1,6 +1,6 @@
 import { liveFilesOf } from '../../derive/downloads.ts';
 import { markdown } from '../formats/formats.ts';
-import { type Line, liveRootfs, type RunbookFacts, told } from './facts.ts';
+import { type Line, listed, liveRootfs, type RunbookFacts, told } from './facts.ts';
 import { openingRow } from './openings.ts';
 
 /** The runbook in Simplified Chinese. */
@@ -26,7 +26,7 @@ ${facts.nodeRows}
 | | |
 | --- | --- |
 | API | \`${api}\`，经 ${plan.balancer.apiAddress}；节点使用 \`api-int\` |
-| 路由 | \`*.apps.${zone}\`，经 ${plan.balancer.ingressAddress} 到 ${plan.balancer.ingressNodes.join(', ')} |
+| 路由 | \`*.apps.${zone}\`，经 ${plan.balancer.ingressAddress} 到 ${listed(plan.balancer.ingressNodes)} |
 | 引导文件 | \`${files}\` |
 | 镜像仓库 | \`${registry}\`（${plan.registry.address}），存储库 \`${plan.registry.repository}\` |
 | 发行版镜像 | \`${releaseImage}\` |
@@ -197,12 +197,12 @@ openshift-install wait-for install-complete --dir=ignition --log-level=info
 | \`x509: certificate signed by unknown authority\` | 计划中的信任证书不是 \`${registry}\` 的颁发机构 |
 | master 起来了，etcd 没有 | 在 master 上 \`sudo crictl ps -a\`；检查它们之间的 2379 和 2380（防火墙） |
 | 节点一直 NotReady | 证书请求未批准：第 8 步 |
-| 路由没有响应 | router 的 Pod 不在 ${plan.balancer.ingressNodes.join(', ')} 上：\`oc -n openshift-ingress get pods -o wide\` |
+| 路由没有响应 | router 的 Pod 不在 ${listed(plan.balancer.ingressNodes)} 上：\`oc -n openshift-ingress get pods -o wide\` |
 
 重来之前先收集日志：
 
 \`\`\`sh
-openshift-install gather bootstrap --dir=ignition --bootstrap ${first.address} ${facts.masters.map(({ address }) => ['--master', address].join(' ')).join(' ')}
+openshift-install gather bootstrap --dir=ignition --bootstrap ${first.address} ${markdown.words(facts.masters.flatMap(({ address }) => ['--master', address]))}
 \`\`\`
 
 ## 防火墙放行
@@ -321,7 +321,7 @@ oc get nodes
 oc get csr | grep Pending
 \`\`\`
 
-${workers.length === 0 ? markdown`不应有待批准的请求：master 由引导过程批准。` : markdown`每个 worker 会请求两次，先是客户端证书，再是服务端证书，都须在一小时内批准。看清 REQUESTOR，只批准认识的节点（${workers.map(({ name }) => name).join(', ')}），一分钟后再看一次：`}
+${workers.length === 0 ? markdown`不应有待批准的请求：master 由引导过程批准。` : markdown`每个 worker 会请求两次，先是客户端证书，再是服务端证书，都须在一小时内批准。看清 REQUESTOR，只批准认识的节点（${listed(workers.map(({ name }) => name))}），一分钟后再看一次：`}
 
 \`\`\`sh
 oc adm certificate approve NAME

@@ -1,6 +1,6 @@
 import { liveFilesOf } from '../../derive/downloads.ts';
 import { markdown } from '../formats/formats.ts';
-import { type Line, liveRootfs, type RunbookFacts, told } from './facts.ts';
+import { type Line, listed, liveRootfs, type RunbookFacts, told } from './facts.ts';
 import { openingRow } from './openings.ts';
 
 /** The runbook in English. */
@@ -26,7 +26,7 @@ ${facts.nodeRows}
 | | |
 | --- | --- |
 | API | \`${api}\` through ${plan.balancer.apiAddress}; nodes use \`api-int\` |
-| routes | \`*.apps.${zone}\` through ${plan.balancer.ingressAddress} to ${plan.balancer.ingressNodes.join(', ')} |
+| routes | \`*.apps.${zone}\` through ${plan.balancer.ingressAddress} to ${listed(plan.balancer.ingressNodes)} |
 | files for booting | \`${files}\` |
 | registry | \`${registry}\` (${plan.registry.address}), repository \`${plan.registry.repository}\` |
 | release image | \`${releaseImage}\` |
@@ -198,12 +198,12 @@ openshift-install wait-for install-complete --dir=ignition --log-level=info
 | \`x509: certificate signed by unknown authority\` | the trust bundle of the plan is not the authority of \`${registry}\` |
 | masters are there, etcd is not | \`sudo crictl ps -a\` on the masters; 2379 and 2380 between them (firewall) |
 | nodes stay NotReady | requests for certificates: step 8 |
-| routes do not answer | router pods stand elsewhere than on ${plan.balancer.ingressNodes.join(', ')}: \`oc -n openshift-ingress get pods -o wide\` |
+| routes do not answer | router pods stand elsewhere than on ${listed(plan.balancer.ingressNodes)}: \`oc -n openshift-ingress get pods -o wide\` |
 
 Gather before you begin anew:
 
 \`\`\`sh
-openshift-install gather bootstrap --dir=ignition --bootstrap ${first.address} ${facts.masters.map(({ address }) => ['--master', address].join(' ')).join(' ')}
+openshift-install gather bootstrap --dir=ignition --bootstrap ${first.address} ${markdown.words(facts.masters.flatMap(({ address }) => ['--master', address]))}
 \`\`\`
 
 ## Openings in the firewall
@@ -325,7 +325,7 @@ oc get nodes
 oc get csr | grep Pending
 \`\`\`
 
-${workers.length === 0 ? markdown`Nothing should be pending: masters are let in by bootstrap.` : markdown`Every worker asks twice, for its client and then for its serving certificate, each within an hour. Look at REQUESTOR, let in whom you know (${workers.map(({ name }) => name).join(', ')}), and look again after a minute:`}
+${workers.length === 0 ? markdown`Nothing should be pending: masters are let in by bootstrap.` : markdown`Every worker asks twice, for its client and then for its serving certificate, each within an hour. Look at REQUESTOR, let in whom you know (${listed(workers.map(({ name }) => name))}), and look again after a minute:`}
 
 \`\`\`sh
 oc adm certificate approve NAME

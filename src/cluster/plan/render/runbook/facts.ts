@@ -43,7 +43,7 @@ export interface RunbookFacts {
   readonly downloadRows: readonly Line[];
   readonly openings: readonly Opening[];
   /** Addresses of the parties that the openings name, each as one text. */
-  readonly parties: Readonly<Record<Opening['from'], string>>;
+  readonly parties: Readonly<Record<Opening['from'], Line>>;
 }
 
 export function runbookFacts(plan: Plan): RunbookFacts {
@@ -76,7 +76,7 @@ export function runbookFacts(plan: Plan): RunbookFacts {
     questions: questionsOf(plan),
     downloadRows: downloadsOf(plan).map(
       ({ path, nodes }) =>
-        markdown`| ${filesUrlOf(plan)}/${path} | ${nodes.map(({ name }) => name).join(', ')} |`,
+        markdown`| ${filesUrlOf(plan)}/${path} | ${listed(nodes.map(({ name }) => name))} |`,
     ),
     openings: portsOf(plan),
     parties: partiesOf(plan, masters),
@@ -86,7 +86,7 @@ export function runbookFacts(plan: Plan): RunbookFacts {
 /** One line for each question, with all its answers. */
 function questionsOf(plan: Plan): readonly Line[] {
   const server = nameServersOf(plan)[0]!;
-  const answers = new Map<string, { readonly ask: Line; readonly right: string[] }>();
+  const answers = new Map<string, { readonly ask: Line; readonly right: Line[] }>();
   for (const record of recordsOf(plan).zones.flatMap((zone) => zone.records)) {
     const asked = questionOf(record);
     if (asked === undefined) continue;
@@ -94,22 +94,22 @@ function questionsOf(plan: Plan): readonly Line[] {
     answers.set(key, { ask: asked.ask, right: [...(answers.get(key)?.right ?? []), asked.right] });
   }
   return [...answers.values()].map(
-    ({ ask, right }) => markdown`dig +short @${server} ${ask}   # ${right.join(', ')}`,
+    ({ ask, right }) => markdown`dig +short @${server} ${ask}   # ${joined(right)}`,
   );
 }
 
-function questionOf(record: DnsRecord): { readonly ask: Line; readonly right: string } | undefined {
+function questionOf(record: DnsRecord): { readonly ask: Line; readonly right: Line } | undefined {
   switch (record.type) {
     case 'A':
       // A wildcard is asked by a name below it.
-      return { ask: markdown`${record.name.replace('*', 'any')}`, right: record.address };
+      return { ask: markdown`${record.name.replace('*', 'any')}`, right: markdown`${record.address}` };
     case 'SRV':
       return {
         ask: markdown`-t SRV ${record.name}`,
-        right: `${record.priority} ${record.weight} ${record.port} ${record.target}.`,
+        right: markdown`${record.priority} ${record.weight} ${record.port} ${record.target}.`,
       };
     case 'PTR':
-      return { ask: markdown`-x ${addressOf(record.name)}`, right: `${record.target}.` };
+      return { ask: markdown`-x ${addressOf(record.name)}`, right: markdown`${record.target}.` };
     default:
       return undefined;
   }
@@ -119,25 +119,33 @@ function questionOf(record: DnsRecord): { readonly ask: Line; readonly right: st
 const addressOf = (name: string): string => name.replace('.in-addr.arpa', '').split('.').reverse().join('.');
 
 function partiesOf(plan: Plan, masters: readonly Node[]): RunbookFacts['parties'] {
-  const list = (addresses: readonly string[]) => [...new Set(addresses)].join(', ');
+  const list = (addresses: readonly string[]) => listed([...new Set(addresses)]);
   const ingress = new Set(plan.balancer.ingressNodes);
   const nodes = installsOf(plan);
   return {
     nodes: list(nodes.map(({ address }) => address)),
     masters: list(masters.map(({ address }) => address)),
-    bootstrap: bootstrapOf(plan)?.address ?? '',
+    bootstrap: list(nodes.filter(({ role }) => role === 'bootstrap').map(({ address }) => address)),
     ingress: list(nodes.filter(({ name }) => ingress.has(name)).map(({ address }) => address)),
-    bastion: plan.bastion.address,
+    bastion: list([plan.bastion.address]),
     balancer: list([plan.balancer.apiAddress, plan.balancer.ingressAddress]),
-    registry: plan.registry.address,
+    registry: list([plan.registry.address]),
     timeServers: list(plan.timeServers),
-    clients: '',
+    clients: list([]),
   };
 }
 
+/** Words with commas between. */
+export const listed = (values: readonly string[]): Line => markdown.words(values, ', ');
+
 /** Names with their addresses. */
-export const told = (nodes: readonly Node[]): string =>
-  nodes.map(({ name, address }) => `${name} ${address}`).join(', ');
+export const told = (nodes: readonly Node[]): Line =>
+  joined(nodes.map(({ name, address }) => markdown`${name} ${address}`));
+
+const joined = (lines: readonly Line[]): Line => ({
+  format: 'Markdown',
+  text: lines.map(({ text }) => text).join(', '),
+});
 
 /** The file whose presence proves that machines can boot over a network. */
 export const liveRootfs = ({ plan }: RunbookFacts): string => liveFilesOf(plan).rootfs;

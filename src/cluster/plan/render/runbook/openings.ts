@@ -81,9 +81,9 @@ export function openingRow(facts: RunbookFacts, opening: Opening, language: keyo
   const { purposes, parties } = words[language];
   const { from, to, protocol, ports, purpose } = opening;
   const party = (it: Opening['from']) => markdown`${parties[it]}${addresses(facts, it)}`;
-  return markdown`| ${party(from)} | ${party(to)} | ${protocol} | ${ports === '' ? '-' : ports} | ${purposes[purpose]} |`;
+  return markdown`| ${party(from)} | ${party(to)} | ${protocol} | ${ports === '' ? '-' : markdown.words(ports.split(', '), ', ')} | ${purposes[purpose]} |`;
 }
 
 /** All nodes would fill the table. */
 const addresses = ({ parties }: RunbookFacts, party: Opening['from']): Line =>
-  party === 'nodes' || parties[party] === '' ? markdown`` : markdown` (${parties[party]})`;
+  party === 'nodes' || parties[party].text === '' ? markdown`` : markdown` (${parties[party]})`;
