@@ -248,7 +248,7 @@ function bootCluster(facts: RunbookFacts): Line {
 
 每台机器任选一种方式：
 
-- **定制 ISO**：用 \`holdfast cluster media\` 为该机器制作的 ISO，无需输入。
+- **定制 ISO**：用 \`holdfast cluster iso\` 为该机器制作的 ISO，无需输入。
 - **ISO 加键盘**：${isLegacy ? markdown`在菜单按 Tab，把 boot/NAME.txt 的内容加在 \`coreos.inst=yes\` 之后` : markdown`在菜单按 e（UEFI）或 Tab（BIOS），把 boot/NAME.txt 的内容加在 \`linux\` 开头那一行的末尾，再按 Ctrl-x 或回车`}。
 - **iPXE**：boot/NAME.ipxe。
 
@@ -299,7 +299,7 @@ function bootSingle({ masters }: RunbookFacts): Line {
 ## 6. 启动节点
 
 只有一个节点 ${node.name}（${node.address}），没有引导主机：live ISO 自行引导，安装到 ${node.disk} 后重启。
-从 live ISO 启动并使用 boot/${node.name}.txt 的内容，或用 boot/${node.name}.ipxe 通过 iPXE 启动，或使用 \`holdfast cluster media\` 制作的 ISO。
+从 live ISO 启动并使用 boot/${node.name}.txt 的内容，或用 boot/${node.name}.ipxe 通过 iPXE 启动，或使用 \`holdfast cluster iso\` 制作的 ISO。
 
 \`\`\`sh
 openshift-install wait-for bootstrap-complete --dir=ignition --log-level=info

@@ -250,7 +250,7 @@ function bootCluster(facts: RunbookFacts): Line {
 
 For every machine one of these:
 
-- **Made ISO**: the one that \`holdfast cluster media\` made for that machine; nothing is typed.
+- **Made ISO**: the one that \`holdfast cluster iso\` made for that machine; nothing is typed.
 - **ISO and keyboard**: ${isLegacy ? markdown`in the menu press Tab and add the line of boot/NAME.txt behind \`coreos.inst=yes\`` : markdown`in the menu press e (UEFI) or Tab (BIOS), add the line of boot/NAME.txt at the end of the line that begins with \`linux\`, then Ctrl-x or Enter`}.
 - **iPXE**: boot/NAME.ipxe.
 
@@ -303,7 +303,7 @@ function bootSingle({ masters }: RunbookFacts): Line {
 
 There is one node, ${node.name} (${node.address}), and no bootstrap: the live ISO bootstraps, installs to ${node.disk} and starts again.
 Boot it from the live ISO with the line of boot/${node.name}.txt, over iPXE with boot/${node.name}.ipxe, or from the ISO that
-\`holdfast cluster media\` made.
+\`holdfast cluster iso\` made.
 
 \`\`\`sh
 openshift-install wait-for bootstrap-complete --dir=ignition --log-level=info
