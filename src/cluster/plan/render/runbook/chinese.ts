@@ -101,7 +101,7 @@ ignition 文件在第 5 步生成，越晚越好。
 用 Holdfast，一个进程，来自同一份计划：
 
 \`\`\`sh
-holdfast cluster up plan.yaml
+holdfast cluster up plan.yaml --images www
 \`\`\`
 
 用渲染的引擎（全部，或只用需要的；镜像按第 1 步的办法带进来，\`grep image: compose.yaml\` 列出它们）：

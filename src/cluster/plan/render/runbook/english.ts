@@ -101,7 +101,7 @@ The ignition files come in step 5, as late as possible.
 With Holdfast, in one process, from the same plan:
 
 \`\`\`sh
-holdfast cluster up plan.yaml
+holdfast cluster up plan.yaml --images www
 \`\`\`
 
 With the rendered engines (all, or those that you want; bring their images over as in step 1, \`grep image: compose.yaml\` names them):
