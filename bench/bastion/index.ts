@@ -1,5 +1,6 @@
 import { machineLine, table, writeEvidence } from '../lib/evidence-file.ts';
 import { benchDns } from './dns/index.ts';
+import { benchFiles } from './files/index.ts';
 import { benchBalancer } from './lb/index.ts';
 import type { BastionPart, PartResult } from './part.ts';
 
@@ -7,6 +8,7 @@ import type { BastionPart, PartResult } from './part.ts';
 const parts: Readonly<Record<string, BastionPart>> = {
   dns: benchDns,
   lb: benchBalancer,
+  files: benchFiles,
 };
 
 /**
