@@ -15,6 +15,7 @@ const engines = {
   etcdctl: 'etcd-client',
   gpg: 'gnupg',
   haproxy: 'haproxy',
+  'ignition-validate': 'ignition',
   ip: 'iproute2',
   knotd: 'knot',
   'named-checkconf': 'bind9-utils',
@@ -40,6 +41,11 @@ export async function ensureTestSystem() {
     { missing: () => !hasCjkFonts(), package: fonts, note: 'noFonts' },
     { missing: () => !existsSync(fullBrowser), package: 'chromium', note: 'missingForTests' },
     { missing: () => !hasPostgres(), package: 'postgresql', note: 'missingForTests' },
+    {
+      missing: () => !existsSync('/usr/lib/ISOLINUX/isohdpfx.bin'),
+      package: 'isolinux',
+      note: 'missingForTests',
+    },
     ...Object.entries(engines).map(([program, name]) => ({
       missing: () => !hasProgram(program),
       package: name,

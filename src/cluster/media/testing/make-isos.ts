@@ -1,5 +1,6 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -9,9 +10,11 @@ const run = promisify(execFile);
 const isolinuxBin = '/usr/lib/ISOLINUX/isolinux.bin';
 const isohybridMbr = '/usr/lib/ISOLINUX/isohdpfx.bin';
 
-/** Why images cannot be made here; undefined where they can. */
+/** Why images cannot be made here; false where they can. */
 export const missingTools: string | false =
-  spawnSync('xorriso', ['-version']).error !== undefined ? 'xorriso is not installed' : false;
+  spawnSync('xorriso', ['-version']).error !== undefined || !existsSync(isohybridMbr)
+    ? 'xorriso or isolinux is not installed'
+    : false;
 
 /** The arguments that the images made here come with. */
 export const ownArguments =
@@ -63,28 +66,16 @@ export async function makeIso(
     await writeFile(join(root, path), content);
   }
   const iso = join(folder, `${name}.iso`);
-  const boot = (await copyIfThere(isolinuxBin, join(root, 'isolinux/isolinux.bin')))
-    ? [
-        ...['-b', 'isolinux/isolinux.bin', '-c', 'isolinux/boot.cat', '-no-emul-boot'],
-        ...['-boot-load-size', '4', '-boot-info-table', '-isohybrid-mbr', isohybridMbr],
-      ]
-    : [];
+  await copyFile(isolinuxBin, join(root, 'isolinux/isolinux.bin'));
   await writeFile(join(root, 'images/efiboot.img'), Buffer.alloc(64 * 1024, 1));
-  const efi = ['-eltorito-alt-boot', '-e', 'images/efiboot.img', '-no-emul-boot', '-isohybrid-gpt-basdat'];
   await run('xorriso', [
     ...['-as', 'mkisofs', '-quiet', '-V', 'rhcos-test', '-r', '-J', '-o', iso],
-    ...boot,
-    ...(boot.length > 0 ? efi : []),
+    ...['-b', 'isolinux/isolinux.bin', '-c', 'isolinux/boot.cat', '-no-emul-boot'],
+    ...['-boot-load-size', '4', '-boot-info-table', '-isohybrid-mbr', isohybridMbr],
+    ...['-eltorito-alt-boot', '-e', 'images/efiboot.img', '-no-emul-boot', '-isohybrid-gpt-basdat'],
     root,
   ]);
   return iso;
-}
-
-async function copyIfThere(from: string, to: string): Promise<boolean> {
-  return run('cp', [from, to]).then(
-    () => true,
-    () => false,
-  );
 }
 
 /** The files of an image, as xorriso takes them out. */
