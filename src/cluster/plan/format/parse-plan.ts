@@ -16,6 +16,9 @@ import { draftSchema, planSchema, type WrittenPlan } from './schema.ts';
 import { findingsOf, valueAt } from './structure-findings.ts';
 import { readTree, type Tree } from './yaml-tree.ts';
 
+/** The most misfits that are told of; nobody mends more before looking again. */
+const mostIssues = 500;
+
 /** What a text is as a plan. */
 export interface ParsedPlan {
   readonly file: string;
@@ -35,14 +38,17 @@ export function parsePlan(text: string, file = 'plan.yaml'): ParsedPlan {
   const { places } = tree;
   const issuesOf = (findings: readonly Finding[]) =>
     sortIssues(findings.map((finding) => issueOf(finding, { file, places, severity: 'error' })));
-  if (tree.value === undefined) return { file, places, issues: issuesOf(tree.findings), blanks: [] };
+  if (tree.value === undefined) {
+    const nothing = { error: planErrors.empty(), path: [] };
+    const findings = tree.findings.length > 0 ? tree.findings : [nothing];
+    return { file, places, issues: issuesOf(findings), blanks: [] };
+  }
 
   const root = structuredClone(plainOf(tree.value));
   const strict = parseWithNumbersAsWritten(root, tree);
-  const findings = [
-    ...tree.findings,
-    ...(strict.error?.issues.flatMap((it) => findingsOf(it, root, places)) ?? []),
-  ];
+  const misfits =
+    strict.error?.issues.slice(0, mostIssues).flatMap((it) => findingsOf(it, root, places)) ?? [];
+  const findings = [...tree.findings, ...misfits.slice(0, mostIssues)];
   const { written, blanks } = strict.success ? { written: strict.data, blanks: [] } : repaired(root);
   if (!written) return { file, places, issues: issuesOf(findings), blanks };
   const filled = fillIn(written);
