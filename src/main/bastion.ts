@@ -8,11 +8,11 @@ import {
   type ServiceName,
   serveControl,
   startBastion,
+  workPathIn,
 } from '../cluster/steps/index.ts';
 import type { Config } from '../config/index.ts';
 import { systemClock } from '../kernel/index.ts';
 import { lbTexts, localizeError, pickLanguage } from '../texts/index.ts';
-import { clusterWork } from './cluster-work.ts';
 import { serve } from './serve.ts';
 
 /** Every service, by its name in a plan. */
@@ -21,7 +21,7 @@ const services = ['dns', 'balancer', 'files'] as const satisfies readonly Servic
 /** Starts the bastion of a plan and the server beside it, in this process: all that the plan leaves to Holdfast. */
 export async function serveBastion(config: Config, request: BastionRequest): Promise<RunningBastionServer> {
   const { plan } = await loadPlan(request.plan);
-  const work = await openWorkFolder(request.work ?? clusterWork(config, zoneOf(plan)));
+  const work = await openWorkFolder(request.work ?? workPathIn(config.data, zoneOf(plan)));
   const wanted = new Set(
     services.filter((name) => plan.bastion.serves[name] === 'holdfast' && !request.without.has(name)),
   );

@@ -3,6 +3,7 @@ export { cliTexts } from './cli.ts';
 export type { ErrorCode, ErrorTexts } from './errors.ts';
 export type { InputIssue } from './input.ts';
 export { localizeInputIssue } from './input.ts';
+export { installTexts, localizeTold } from './install.ts';
 export type { Language } from './language.ts';
 export { languages, pickLanguage } from './language.ts';
 export { lbTexts } from './lb.ts';

@@ -41,5 +41,6 @@ export { bootFilesOf } from './render/boot.ts';
 export { chronyMachineConfig, type PoolRole } from './render/chrony.ts';
 export type { RenderInputs } from './render/inputs.ts';
 export { installConfigOf } from './render/install-config.ts';
+export { manifestTexts } from './render/manifests.ts';
 export { type RenderedFile, renderPlan } from './render/render-plan.ts';
 export { type PlanSecrets, pullSecretLine, type Secret, secretOf } from './secrets.ts';

@@ -137,4 +137,19 @@ export const stepsErrors = defineErrors('cluster', {
     message: 'Work folder "{path}" belongs to the installation of "{zone}"',
     hint: 'Name another folder with --work',
   },
+  noInstaller: {
+    kind: 'notFound',
+    message: 'Release {version} is not kept here, so that its openshift-install cannot be taken out of it',
+    hint: 'Keep the release with "holdfast add" or bring it in with "holdfast import"; or name a program with --installer',
+  },
+  noSuchWorker: {
+    kind: 'notFound',
+    message: 'The plan has no node "{node}"',
+    hint: 'Put it into the plan as a worker first',
+  },
+  notInstalled: {
+    kind: 'conflict',
+    message: 'No installation of "{zone}" has come as far as a kubeconfig',
+    hint: 'Install it first, or name the kubeconfig with --kubeconfig',
+  },
 });

@@ -1,5 +1,5 @@
 import { mkdir, readdir, rename } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { stepsErrors } from './errors.ts';
 import { makePrivateFolder, syncFolder } from './private-file.ts';
 
@@ -17,6 +17,10 @@ export interface WorkFolder {
   /** The programs that were taken out of the release. */
   readonly programs: string;
 }
+
+/** Where the installation of a cluster is kept unless another folder is named: `clusters/<zone>` in the data folder. */
+export const workPathIn = (dataFolder: string, zone: string): string =>
+  join(resolve(dataFolder), 'clusters', zone);
 
 /** What the places in a work folder are called. */
 export function workFolder(path: string): WorkFolder {

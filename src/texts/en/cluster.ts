@@ -122,4 +122,67 @@ export const cluster = {
     },
     next: 'Give each machine its own image and start it; it installs by itself',
   },
+  ignition: {
+    about:
+      'make the ignition files of a plan: another generation, unless the current one is fresh and of the same plan',
+    installer: 'openshift-install to run (the one in the release that is kept here)',
+    releaseImage:
+      'the release to install in place of the one that the program is for (OPENSHIFT_INSTALL_RELEASE_IMAGE_OVERRIDE)',
+    manifests: 'a folder with manifests of your own, one object in each file',
+    anew: 'make another generation also where machines were begun with the current one',
+    list: 'list the generations',
+    use: 'make this generation the one that is served',
+    moveStale: 'move away what a run of openshift-install by hand left in the work folder',
+    made: (id: string) => `Ignition generation ${id}`,
+    kept: (id: string) => `Ignition generation ${id} is fresh and of this plan; it stays`,
+    current: 'is served',
+    beginBy: (time: string) => `begin the installation by ${time}`,
+    expires: (time: string) => `certificates end at ${time}`,
+    freshness: {
+      fresh: 'fresh',
+      aging: 'older than 12 hours: make another before you begin',
+      expired: 'expired',
+    },
+    stages: {
+      ignitionManifests: 'openshift-install create manifests',
+      ignitionApply: 'Putting the plan in',
+      ignitionConfigs: 'openshift-install create ignition-configs',
+      ignitionVerify: 'Looking at what was made',
+    },
+    none: 'There are no ignition files yet',
+  },
+  install: {
+    about:
+      'drive an installation from the mirror to the console; it may be ended at any moment and goes on when called again',
+    skipPreflight: 'go on without the preflight',
+    goOn: 'What was done is kept; call it again to go on',
+    waitsFor: 'waits for',
+    next: 'next',
+    approved: (host: string, usage: string) => `Certificate of ${host} approved (${usage})`,
+    left: (request: string, reason: string, detail: string) =>
+      `Request ${request} left: ${reason} (${detail})`,
+    since: (time: string) => `since ${time}`,
+    late: 'later than usual',
+    certificates: (time: string, freshness: string) => `Certificates end at ${time} (${freshness})`,
+    notStarted: 'The installation was not begun',
+    finished: 'The installation is finished',
+  },
+  status: { about: 'tell how far an installation is' },
+  addWorker: {
+    about:
+      'let a worker that was added to the plan join a cluster that stands: tells what to boot, then approves its certificates',
+    node: 'the name of the node in the plan',
+    kubeconfig: 'the kubeconfig (that of the installation)',
+    once: 'look once and end',
+    boot: (node: string) => `Boot ${node} with:`,
+    ready: (node: string) => `${node} is ready`,
+  },
+  upgrade: {
+    about: 'announce a release that is kept here to a cluster that stands: its mirror and its signature',
+    release: 'the version, for example 4.5.10',
+    apply: 'put the objects into the cluster; without it they are printed',
+    applied: (object: string) => `${object} is in the cluster`,
+    next: (command: string) => `Then: ${command}`,
+    unsigned: 'No signature of this release is kept, so that the cluster cannot verify it: it takes --force',
+  },
 };

@@ -34,10 +34,10 @@ async function render(context: Context, file: string, flags: Flags): Promise<voi
 }
 
 /** What Holdfast’s own authority gives: its certificate where the plan names no other, and one for a rendered registry. */
-async function ownInputs(
+export async function ownInputs(
   context: Context,
   plan: Plan,
-  flags: Flags,
+  flags: GlobalFlags,
 ): Promise<Pick<RenderInputs, 'trustBundle' | 'registryIdentity'>> {
   const isOurs = plan.bastion.serves.registry !== 'external';
   const isRendered = plan.bastion.serves.registry === 'rendered';

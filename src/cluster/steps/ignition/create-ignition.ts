@@ -32,13 +32,15 @@ export interface Ignition {
   current(): Promise<StoredGeneration | undefined>;
   /** Makes another generation, which is current when this resolves. */
   make(inputs: IgnitionInputs, options?: MakeOptions): Promise<StoredGeneration>;
+  /** True where the current generation was made from the same and is fresh. */
+  isFreshOf(inputs: IgnitionInputs): Promise<boolean>;
   /** The current generation where it was made from the same and is fresh; otherwise makes another. */
   ensure(
     inputs: IgnitionInputs,
     options?: MakeOptions,
   ): Promise<{ readonly generation: StoredGeneration; readonly made: boolean }>;
   /** Makes a generation current; throws `cluster.noGeneration`. */
-  use(id: string): Promise<StoredGeneration>;
+  choose(id: string): Promise<StoredGeneration>;
   /**
    * What is to be served of the current generation. Throws `cluster.noIgnition`, or `cluster.ignitionExpired` where its
    * certificates have ended; once a cluster is `installed`, the files whose own certificates hold are served further.
@@ -78,19 +80,22 @@ export function createIgnition(work: WorkFolder, clock: Clock): Ignition {
           // An installer that outlived the program that started it may still write there; the next run removes it.
           await rm(join(work.generations, name), { recursive: true, force: true }).catch(() => undefined);
       const { id } = await makeGeneration(work.generations, newId(), inputs, own, digest, clock.now, options);
-      return ignition.use(id);
+      return ignition.choose(id);
+    },
+
+    async isFreshOf(inputs) {
+      const current = await ignition.current();
+      if (!current || freshnessOf(current, clock.now()) !== 'fresh') return false;
+      return current.inputs === (await digestOfInputs(inputs, await readOwnManifests(inputs.extraManifests)));
     },
 
     async ensure(inputs, options) {
       const current = await ignition.current();
-      if (current && freshnessOf(current, clock.now()) === 'fresh') {
-        const digest = await digestOfInputs(inputs, await readOwnManifests(inputs.extraManifests));
-        if (digest === current.inputs) return { generation: current, made: false };
-      }
+      if (current && (await ignition.isFreshOf(inputs))) return { generation: current, made: false };
       return { generation: await ignition.make(inputs, options), made: true };
     },
 
-    async use(id) {
+    async choose(id) {
       const generation = await placed(id);
       if (!generation) throw stepsErrors.noGeneration({ generation: id.slice(0, 60) });
       await writePrivateFile(work.current, `${id}\n`);

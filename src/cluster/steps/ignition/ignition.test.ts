@@ -101,7 +101,7 @@ test('ensure() keeps a fresh generation of the same inputs and makes another for
   assert.equal(other.made, true);
   assert.equal((await ignition.current())?.id, other.generation.id);
   assert.equal((await ignition.list()).length, 2);
-  assert.equal((await ignition.use(first.generation.id)).id, (await ignition.current())?.id);
+  assert.equal((await ignition.choose(first.generation.id)).id, (await ignition.current())?.id);
   later(12.5);
   assert.equal((await ignition.served())[0]!.freshness, 'aging');
 });

@@ -1,5 +1,6 @@
 export type { Ignition, ServedIgnition } from './create-ignition.ts';
 export { createIgnition } from './create-ignition.ts';
+export { ignitionInputsOf } from './inputs-of-plan.ts';
 export type {
   Freshness,
   Generation,

@@ -1,3 +1,5 @@
+export { approvePlanned, type DayTwoRound } from './approve-planned.ts';
+export { bastionServices } from './bastion-services.ts';
 export { connectTo } from './connect.ts';
 export type { Journal } from './journal.ts';
 export { findJournal } from './journal.ts';

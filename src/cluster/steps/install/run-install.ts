@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type Clock, digestOf, errorText, HoldfastError, type OnProgress } from '../../../kernel/index.ts';
 import { bootstrapOf, installsOf, type Plan, zoneOf } from '../../plan/index.ts';
 import { stepsErrors } from '../errors.ts';
 import type { ClusterApi } from '../kube/index.ts';
 import { withLock } from '../lock.ts';
+import { pause } from '../pause.ts';
 import type { WorkFolder } from '../work-folder.ts';
 import { approveRound } from './approve-round.ts';
 import { type Book, openBook } from './book.ts';
@@ -172,8 +172,4 @@ async function gatherFor(step: StepId, scene: Scene, book: Book, work: WorkFolde
     step,
     told('gathered', { folder: await gather(scene.nodes && api, folder, hints, options.signal) }),
   );
-}
-
-async function pause(pollMs: number, signal: AbortSignal | undefined): Promise<void> {
-  await sleep(pollMs, undefined, signal ? { signal } : {});
 }

@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import { Agent, request } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { HoldfastError } from '../../../kernel/index.ts';
 import { stepsErrors } from '../errors.ts';
+import { pause } from '../pause.ts';
 import { type KubeAccess, plainFault } from './kubeconfig.ts';
 import { linesOf, textOf } from './read-body.ts';
 
@@ -124,7 +124,7 @@ export function createKube(access: KubeAccess, options: KubeOptions = {}): Kube 
         return await call('GET', path, undefined, signal, timeoutMs, read);
       } catch (error) {
         if (at === tries || !isPassing(error)) throw error;
-        await sleep(100 * 4 ** at, undefined, signal ? { signal } : {});
+        await pause(100 * 4 ** at, signal);
       }
     }
   };

@@ -109,4 +109,13 @@ export const cluster: RoomErrorTexts<'cluster'> = {
     message: '工作目录“{path}”属于“{zone}”的安装',
     hint: '请用 --work 另指定目录',
   },
+  'cluster.noInstaller': {
+    message: '此处没有发行版 {version}，无法从中取出 openshift-install',
+    hint: '请用“holdfast add”获取该发行版，或用“holdfast import”导入；也可用 --installer 指定程序',
+  },
+  'cluster.noSuchWorker': { message: '计划中没有节点“{node}”', hint: '请先将它作为 worker 写入计划' },
+  'cluster.notInstalled': {
+    message: '“{zone}”的安装尚未得到 kubeconfig',
+    hint: '请先安装，或用 --kubeconfig 指定文件',
+  },
 };
