@@ -6,6 +6,7 @@ import { randomFillSync } from 'node:crypto';
 import { verifyBundle } from '../../src/bundle/index.ts';
 import { keepPage } from '../../src/bundle/testing/keep.ts';
 import { openWorld } from '../../src/bundle/testing/world.ts';
+import { peakMemoryBytes } from '../lib/peak-memory.ts';
 
 const blobs = 8;
 const [step = '', root = '', folder = '', bytes = '0'] = process.argv.slice(2);
@@ -20,4 +21,4 @@ if (step === 'export') await world.export({ to: folder });
 if (step === 'import' && !(await world.import(folder)).ok) throw new Error('the import is not whole');
 if (step === 'verify' && !(await verifyBundle(folder)).ok) throw new Error('the bundle is not whole');
 const ms = performance.now() - startedAt;
-process.stdout.write(`${JSON.stringify({ ms, peakBytes: process.resourceUsage().maxRSS * 1024 })}\n`);
+process.stdout.write(`${JSON.stringify({ ms, peakBytes: peakMemoryBytes() })}\n`);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Check } from '../lib/check.ts';
 import { median } from '../lib/statistics.ts';
+import { memoryCheck } from './memory-check.ts';
 
 /** One step and what it is held against, each the median of the rounds, in milliseconds. */
 export interface BundleStep {
@@ -91,15 +92,10 @@ export function bundleChecksOf(figures: BundleFigures): readonly Check[] {
     const value = floorMs / ownMs;
     return { asked: `${asked}: at least 0.70`, shown: value.toFixed(2), passed: value >= 0.7 };
   };
-  const peak = figures.peakBytes / 1024 ** 2;
   return [
     atLeast('export against tar + fsync', figures.export),
     atLeast('import against copy + sha256 + fsync', figures.import),
     atLeast('verify against sha256', figures.verify),
-    {
-      asked: 'peak memory of export, verify and import: at most 256 MiB',
-      shown: `${peak.toFixed(0)} MiB`,
-      passed: peak <= 256,
-    },
+    memoryCheck('export, verify and import', figures.peakBytes),
   ];
 }

@@ -15,15 +15,19 @@ export interface MirrorFigures {
   /** From the first request to the last sync, in a process that was started for it; seconds, the median of the rounds. */
   readonly holdfastSeconds: number;
   /** Of whole processes. */
-  readonly skopeoDirSeconds: number;
-  readonly skopeoOciSeconds: number;
+  readonly skopeoCopySeconds: number;
+  readonly skopeoSyncSeconds: number;
   /** Processor time of the same, seconds. */
   readonly holdfastCpuSeconds: number;
-  readonly skopeoDirCpuSeconds: number;
+  readonly skopeoCopyCpuSeconds: number;
+  readonly skopeoSyncCpuSeconds: number;
   readonly peakBytes: number;
+  /** Requests for the image when it was mirrored again, with all that refers to it. */
+  readonly againRequests: number;
 }
 
 const blobs = 8;
+const warmBytes = 4 * 2 ** 20;
 
 /** Mirrors an image of 8 incompressible blobs from docker-registry on loopback, with Holdfast and with skopeo, in turn. */
 export async function measureMirror(
@@ -36,40 +40,39 @@ export async function measureMirror(
   const host = `127.0.0.1:${registry.port}`;
   try {
     onStep(`filling docker-registry with ${blobs} blobs`);
-    await fill(host, join(folder, 'seed'), Math.round(sizeBytes / blobs));
+    await fill(host, 'bench/image', join(folder, 'seed'), Math.round(sizeBytes / blobs));
+    await fill(host, 'bench/image-warm', join(folder, 'seed'), warmBytes);
     rmSync(join(folder, 'seed'), { recursive: true });
     const ours: Run[] = [];
-    const dir: Run[] = [];
-    const oci: Run[] = [];
+    const copied: Run[] = [];
+    const synced: Run[] = [];
     let peakBytes = 0;
+    let againRequests = 0;
     for (let round = 0; round < rounds; round++) {
       onStep(`round ${round + 1} of ${rounds}`);
       const to = (name: string) => join(folder, `${name}-${round}`);
       const worker = join(import.meta.dirname, 'mirror-worker.ts');
       const { output } = timed(process.execPath, ['--no-warnings', worker, host, 'bench/image', to('store')]);
-      const run = JSON.parse(output) as Run & { peakBytes: number };
+      const run = JSON.parse(output) as Run & { peakBytes: number; againRequests: number };
       peakBytes = Math.max(peakBytes, run.peakBytes);
+      againRequests = Math.max(againRequests, run.againRequests);
       ours.push(run);
-      const skopeo = (target: string) =>
-        timed('skopeo', [
-          'copy',
-          '-q',
-          '--src-tls-verify=false',
-          `docker://${host}/bench/image:bench`,
-          target,
-        ]);
-      dir.push(skopeo(`dir:${to('dir')}`));
-      oci.push(skopeo(`oci:${to('oci')}:bench`));
-      for (const name of ['store', 'dir', 'oci']) rmSync(to(name), { recursive: true });
+      const image = `${host}/bench/image:bench`;
+      const skopeo = (...args: string[]) => timed('skopeo', [...args, '--src-tls-verify=false']);
+      copied.push(skopeo('copy', '-q', `docker://${image}`, `dir:${to('copy')}`));
+      synced.push(skopeo('sync', '--src', 'docker', '--dest', 'dir', image, to('sync')));
+      for (const name of ['store', 'copy', 'sync']) rmSync(to(name), { recursive: true });
     }
     return {
       sizeBytes,
       holdfastSeconds: median(ours.map(({ seconds }) => seconds)),
-      skopeoDirSeconds: median(dir.map(({ seconds }) => seconds)),
-      skopeoOciSeconds: median(oci.map(({ seconds }) => seconds)),
+      skopeoCopySeconds: median(copied.map(({ seconds }) => seconds)),
+      skopeoSyncSeconds: median(synced.map(({ seconds }) => seconds)),
       holdfastCpuSeconds: median(ours.map(({ cpuSeconds }) => cpuSeconds)),
-      skopeoDirCpuSeconds: median(dir.map(({ cpuSeconds }) => cpuSeconds)),
+      skopeoCopyCpuSeconds: median(copied.map(({ cpuSeconds }) => cpuSeconds)),
+      skopeoSyncCpuSeconds: median(synced.map(({ cpuSeconds }) => cpuSeconds)),
       peakBytes,
+      againRequests,
     };
   } finally {
     await registry.close();
@@ -97,7 +100,7 @@ function timed(command: string, args: readonly string[]): Run & { output: string
   return { seconds, cpuSeconds: user + system, output: stdout };
 }
 
-async function fill(host: string, root: string, blobBytes: number): Promise<void> {
+async function fill(host: string, repository: string, root: string, blobBytes: number): Promise<void> {
   const store = await createFsBlobStore({ root });
   const put = async (bytes: Uint8Array, mediaType: string): Promise<Descriptor> => {
     await store.put(bytes);
@@ -117,7 +120,7 @@ async function fill(host: string, root: string, blobBytes: number): Promise<void
   const transport = createPlainTransport();
   await copyImages({
     source: createStoreSource({ store, name: 'seed', tags: new Map([['bench', manifest]]) }),
-    target: createRegistry({ transport, plainHttp: true }).target({ host, repository: 'bench/image' }),
+    target: createRegistry({ transport, plainHttp: true }).target({ host, repository }),
     roots: [{ reference: 'bench', tag: 'bench' }],
   });
   transport.close();

@@ -8,6 +8,7 @@ import { createWorld } from '../../test/interop/registry-conformance/world.ts';
 import { startDockerRegistry } from '../../test/interop/support/docker-registry.ts';
 import type { Check } from '../lib/check.ts';
 import { median } from '../lib/statistics.ts';
+import { memoryCheck } from './memory-check.ts';
 
 /** Bytes a second that clients got together, the median of the rounds. */
 export interface PullThroughput {
@@ -20,6 +21,8 @@ export interface RegistryFigures {
   readonly blobBytes: number;
   readonly rounds: number;
   readonly throughput: readonly PullThroughput[];
+  /** The most memory that Holdfast's registry had. */
+  readonly peakBytes: number;
 }
 
 const blobBytes = 256 * 1024 * 1024;
@@ -28,6 +31,8 @@ const blobBytes = 256 * 1024 * 1024;
 export async function measureRegistry(rounds = 5): Promise<RegistryFigures> {
   const ours = await startHoldfast();
   const docker = await startDockerRegistry();
+  const throughput: PullThroughput[] = [];
+  let peakBytes = 0;
   try {
     const blob = partOf(randomBytes(blobBytes));
     const targets: string[] = [];
@@ -35,7 +40,6 @@ export async function measureRegistry(rounds = 5): Promise<RegistryFigures> {
       await createWorld(createClient(url)).pushBlob(blob, 'bench');
       targets.push(`${url}/v2/bench/blobs/${blob.digest}`);
     }
-    const throughput: PullThroughput[] = [];
     for (const clients of [1, 16]) {
       const rates: [number[], number[]] = [[], []];
       // The first round warms both up and does not count.
@@ -46,20 +50,23 @@ export async function measureRegistry(rounds = 5): Promise<RegistryFigures> {
         }
       throughput.push({ clients, holdfast: median(rates[0]), docker: median(rates[1]) });
     }
-    return { blobBytes, rounds, throughput };
   } finally {
-    await ours.close();
+    peakBytes = await ours.close();
     await docker.close();
   }
+  return { blobBytes, rounds, throughput, peakBytes };
 }
 
 /** The figures against what is asked: no less than docker-registry. */
-export function registryChecks({ throughput }: RegistryFigures): readonly Check[] {
-  return throughput.map(({ clients, holdfast, docker }) => ({
-    asked: `pull throughput against docker-registry with ${clients} ${clients === 1 ? 'client' : 'clients'}: at least 1`,
-    shown: (holdfast / docker).toFixed(2),
-    passed: holdfast >= docker,
-  }));
+export function registryChecks({ throughput, peakBytes }: RegistryFigures): readonly Check[] {
+  return [
+    ...throughput.map(({ clients, holdfast, docker }) => ({
+      asked: `pull throughput against docker-registry with ${clients} ${clients === 1 ? 'client' : 'clients'}: at least 1`,
+      shown: (holdfast / docker).toFixed(2),
+      passed: holdfast >= docker,
+    })),
+    memoryCheck('the registry', peakBytes),
+  ];
 }
 
 async function rateOf(target: string, clients: number): Promise<number> {
@@ -86,9 +93,12 @@ async function startHoldfast() {
   return {
     url: String(line).trim(),
     async close() {
+      const said = once(child.stdout, 'data');
       const ended = once(child, 'exit');
       child.stdin.end();
+      const [peak] = await said;
       await ended;
+      return Number(String(peak).trim());
     },
   };
 }
