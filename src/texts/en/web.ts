@@ -150,9 +150,9 @@ export const web = {
     failed: 'Failed',
   },
   verdictHelp: {
-    good: 'The page was kept as it was shown.',
+    good: 'It was kept as it was there: a page as it was shown, everything else byte for byte.',
     'not-found':
-      'The address leads to no page any more. Check it for a typing error; what the server answered is kept.',
+      'The address leads to nothing any more. Check it for a typing error, of an image also its tag; what the server answered is kept.',
     truncated:
       'A limit was reached before the page had ended. What came until then is kept; a new snapshot may reach further.',
     blank:
