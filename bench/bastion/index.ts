@@ -3,12 +3,14 @@ import { benchDns } from './dns/index.ts';
 import { benchFiles } from './files/index.ts';
 import { benchBalancer } from './lb/index.ts';
 import type { BastionPart, PartResult } from './part.ts';
+import { benchWhole } from './whole/index.ts';
 
 /** The services of a bastion, each beside a real engine in the same run. */
 const parts: Readonly<Record<string, BastionPart>> = {
   dns: benchDns,
   lb: benchBalancer,
   files: benchFiles,
+  whole: benchWhole,
 };
 
 /**
