@@ -1,3 +1,4 @@
+import { rename } from 'node:fs/promises';
 import type { Command } from 'commander';
 import type { StoredGeneration } from '../../../cluster/steps/index.ts';
 import { type ClusterPlace, inputsOf, openPlace, type ProgramFlags } from '../../cluster-place.ts';
@@ -66,12 +67,15 @@ async function run(context: Context, file: string, flags: Flags): Promise<void> 
   tell(context, flags, await ignition.make(inputs, options), true);
 }
 
-/** With another generation than their own, machines could not join. */
+/** With another generation than their own, machines could not join; `--new` begins the installation anew. */
 async function refuseWhereInUse({ work }: ClusterPlace, flags: Flags): Promise<void> {
   const { findJournal, stepsErrors } = await import('../../../cluster/steps/index.ts');
   const journal = await findJournal(work.journal);
   const isBegun = journal?.finishedAt === null && journal.steps.bootstrap.doneAt !== null;
-  if (isBegun && !flags.new) throw stepsErrors.ignitionInUse({ generation: journal.generation ?? '' });
+  if (!isBegun) return;
+  if (!flags.new) throw stepsErrors.ignitionInUse({ generation: journal.generation ?? '' });
+  // The installation begins anew with the files: what the old one knew is of no use to it.
+  await rename(work.journal, `${work.journal}.${journal.startedAt}`);
 }
 
 function list(

@@ -14,6 +14,7 @@ import * as before from './looks-before.ts';
 import * as boot from './looks-boot.ts';
 import * as joining from './looks-join.ts';
 import { admissionOf, stateOf } from './machines.ts';
+import { createNudge, type Nudge } from './nudge.ts';
 import type { LookAt, Scene } from './scene.ts';
 import { told } from './told.ts';
 import { type InstallEvent, type InstallPorts, type InstallView, type StepId, stepIds } from './types.ts';
@@ -66,11 +67,14 @@ async function run(options: InstallOptions): Promise<InstallView> {
   if (journal.zone !== zone) throw stepsErrors.otherCluster({ path: work.path, zone: journal.zone });
   const lookOptions = { ...(signal && { signal }), ...(onProgress && { onProgress }) };
   let api: ClusterApi | undefined;
+  let nudge: Nudge | undefined;
   let connectedBy: string | null = null;
   try {
     for (;;) {
       signal?.throwIfAborted();
       if (journal.kubeconfig !== null && journal.kubeconfig !== connectedBy) {
+        nudge?.stop();
+        nudge = undefined;
         api?.close();
         api = await ports.connect(journal.kubeconfig);
         connectedBy = journal.kubeconfig;
@@ -99,11 +103,13 @@ async function run(options: InstallOptions): Promise<InstallView> {
       }
       await book.wait(step, look);
       await tellLate(book, step, scene, work);
-      await pause(pollMs, signal);
+      if (api && scene.nodes) nudge ??= createNudge(api);
+      await (nudge ? nudge.wait(pollMs, signal) : pause(pollMs, signal));
     }
     await book.end();
     return viewOf(plan, journal, await ports.ignition.current(), clock.now());
   } finally {
+    nudge?.stop();
     api?.close();
   }
 }

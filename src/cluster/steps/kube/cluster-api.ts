@@ -33,6 +33,8 @@ export interface ClusterApi {
   bootstrapComplete(options?: CallOptions): Promise<boolean>;
   nodes(options?: CallOptions): Promise<readonly KubeNode[]>;
   requests(options?: CallOptions): Promise<readonly StoredRequest[]>;
+  /** Something each time that a request comes or changes, from now on; see `Kube.watch`. */
+  requestsChanging(options?: CallOptions): AsyncIterable<unknown>;
   approve(request: StoredRequest, message: string, options?: CallOptions): Promise<void>;
   operators(options?: CallOptions): Promise<readonly KubeOperator[]>;
   pools(options?: CallOptions): Promise<readonly KubePool[]>;
@@ -93,6 +95,11 @@ export function createClusterApi(kube: Kube): ClusterApi {
         if (!parsed.success || !pathName.test(name)) return [];
         return [{ ...parsed.data, raw: raw as Record<string, unknown>, path: `${path}/${name}` }];
       });
+    },
+
+    async *requestsChanging(options) {
+      const [path, { resourceVersion }] = await requestList(options);
+      yield* kube.watch(path, resourceVersion, options);
     },
 
     async approve({ path, raw, status }, message, options) {
