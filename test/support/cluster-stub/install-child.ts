@@ -1,5 +1,7 @@
 // Run by tests as a process of its own: drives an installation of the play, and prints each event as a line of JSON.
-import { openWorkFolder, runInstall } from '../../../src/cluster/steps/index.ts';
+// Past the door: loading all of the room would take most of the time, and the child is started again and again.
+import { runInstall } from '../../../src/cluster/steps/install/run-install.ts';
+import { openWorkFolder } from '../../../src/cluster/steps/work-folder.ts';
 import { systemClock } from '../../../src/kernel/index.ts';
 import { worldPlan, worldPorts } from './world-ports.ts';
 

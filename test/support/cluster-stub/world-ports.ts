@@ -1,13 +1,9 @@
 import type { Plan } from '../../../src/cluster/plan/index.ts';
 import { referencePlan } from '../../../src/cluster/plan/testing/reference-plan.ts';
-import {
-  connectTo,
-  createIgnition,
-  type FileFetch,
-  type InstallPorts,
-  type Look,
-  type WorkFolder,
-} from '../../../src/cluster/steps/index.ts';
+import { createIgnition } from '../../../src/cluster/steps/ignition/create-ignition.ts';
+import { connectTo } from '../../../src/cluster/steps/install/connect.ts';
+import type { FileFetch, InstallPorts, Look } from '../../../src/cluster/steps/install/types.ts';
+import type { WorkFolder } from '../../../src/cluster/steps/work-folder.ts';
 import { systemClock } from '../../../src/kernel/index.ts';
 
 /** The reference plan with its API on loopback. */
