@@ -3,6 +3,7 @@ import type { BastionRequest, RunningBastionServer } from '../cli/index.ts';
 import { bootFilesOf, type Plan, zoneOf } from '../cluster/plan/index.ts';
 import {
   createIgnition,
+  findJournal,
   loadPlan,
   openWorkFolder,
   type ServiceName,
@@ -32,7 +33,14 @@ export async function serveBastion(config: Config, request: BastionRequest): Pro
       const bastion = await startBastion({
         plan,
         work: work.path,
-        ignition: createIgnition(work, clock),
+        ignition: {
+          async served() {
+            // Workers that are added later need a file whose own certificates hold for years.
+            const journal = await findJournal(work.journal);
+            const installed = (journal?.steps.complete.doneAt ?? null) !== null;
+            return createIgnition(work, clock).served({ installed });
+          },
+        },
         services: wanted,
         imagesFolder: request.images ?? join(work.path, 'images'),
         store,
