@@ -131,4 +131,14 @@ export const cliErrors = defineErrors('cli', {
     message: 'There are several users: {names}',
     hint: 'Name one with --user',
   },
+  badFile: {
+    kind: 'invalid',
+    message: '--file is "{value}"; it takes a path of the plan, an equals sign and a link',
+    hint: 'For example: --file rhcos.raw.gz=01m83te79g',
+  },
+  noFile: {
+    kind: 'invalid',
+    message: 'Snapshot "{snapshot}" is not of a file',
+    hint: 'Name a link to a file, see "holdfast list"',
+  },
 });

@@ -163,6 +163,8 @@ export interface BastionRequest {
   readonly work?: string;
   /** Where images of RHCOS lie; `images` in the work folder unless it is named. */
   readonly images?: string;
+  /** Blobs of the store that are served under paths of the plan. */
+  readonly files: ReadonlyMap<string, Digest>;
   /** Services that are left to others, whatever the plan says. */
   readonly without: ReadonlySet<string>;
   /** The language of what the file service says to people at consoles. */

@@ -44,6 +44,7 @@ export async function serveBastion(config: Config, request: BastionRequest): Pro
         services: wanted,
         imagesFolder: request.images ?? join(work.path, 'images'),
         store,
+        images: new Map([...request.files].map(([path, blob]) => [path, { blob }])),
         scripts: bootFilesOf(plan),
         words: {
           stats: (accepted) => lbTexts(pickLanguage(accepted)),

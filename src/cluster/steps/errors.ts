@@ -152,4 +152,9 @@ export const stepsErrors = defineErrors('cluster', {
     message: 'No installation of "{zone}" has come as far as a kubeconfig',
     hint: 'Install it first, or name the kubeconfig with --kubeconfig',
   },
+  noSuchImage: {
+    kind: 'invalid',
+    message: 'The plan has no image at "{path}"',
+    hint: 'It has: {paths}',
+  },
 });

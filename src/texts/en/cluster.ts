@@ -69,6 +69,7 @@ export const cluster = {
   },
   up: {
     about: 'serve what the plan leaves to Holdfast: DNS, balancer, files, registry, and the web interface',
+    file: 'serve a kept file under a path of the plan, such as rhcos.raw.gz=LINK; may be repeated',
     images: 'where images of RHCOS lie, by the paths in the plan (images in the work folder)',
     without: (services: string) =>
       `leave a service to others, whatever the plan says: ${services}; may be repeated`,

@@ -148,4 +148,12 @@ export const errorsOfCli: {
     message: '变量 {place} 不是设置项，不起作用',
     hint: '最接近的名称是 {nearest}',
   },
+  'cli.badFile': {
+    message: '--file 为“{value}”；应为计划中的路径、等号和链接',
+    hint: '例如：--file rhcos.raw.gz=01m83te79g',
+  },
+  'cli.noFile': {
+    message: '快照“{snapshot}”不是文件的快照',
+    hint: '请指定指向文件的链接，见“holdfast list”',
+  },
 };

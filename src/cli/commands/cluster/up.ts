@@ -2,11 +2,14 @@ import { once } from 'node:events';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { BastionEvent } from '../../../cluster/steps/index.ts';
+import type { Digest } from '../../../kernel/index.ts';
 import type { Context, GlobalFlags } from '../../context.ts';
+import { cliErrors } from '../../errors.ts';
 import { timeText } from '../../output/formats.ts';
 import { styleFor } from '../../output/style.ts';
 import { plainLine } from '../../output/width.ts';
 import type { RunningBastionServer } from '../../program.ts';
+import { resolveSnapshot } from '../../refs.ts';
 import { choiceOf, collect, verb } from '../../verb.ts';
 
 const services = ['dns', 'balancer', 'files', 'registry'] as const;
@@ -14,6 +17,7 @@ const services = ['dns', 'balancer', 'files', 'registry'] as const;
 interface UpFlags extends GlobalFlags {
   readonly work?: string;
   readonly images?: string;
+  readonly file?: readonly string[];
   readonly without?: readonly string[];
 }
 
@@ -25,6 +29,7 @@ export function upCommand(context: Context): Command {
     .argument('<plan>', texts.cluster.plan)
     .option('--work <folder>', texts.cluster.work)
     .option('--images <folder>', t.images)
+    .option('--file <path=link>', t.file, collect)
     .option('--without <service>', t.without(services.join(', ')), collect)
     .action((plan: string, flags: UpFlags) => up(context, plan, flags));
 }
@@ -34,8 +39,10 @@ async function up(context: Context, plan: string, flags: UpFlags): Promise<void>
   const t = texts.cluster.up;
   const without = new Set((flags.without ?? []).map((name) => choiceOf('--without', name, services)));
   const absolute = (path: string) => resolve(io.cwd, path);
+  const files = await filesOf(context, flags);
   const server = await program.serveBastion(context.config(settingsOf(flags)), {
     plan: absolute(plan),
+    files,
     ...(flags.work !== undefined && { work: absolute(flags.work) }),
     ...(flags.images !== undefined && { images: absolute(flags.images) }),
     without,
@@ -48,6 +55,28 @@ async function up(context: Context, plan: string, flags: UpFlags): Promise<void>
   if (!io.interrupted.aborted) await once(io.interrupted, 'abort');
   if (!flags.json) context.note(texts.serve.stopping);
   await server.stop();
+}
+
+/** Kept files that are to be served in the place of ones in the folder of images: their paths in the plan, and blobs. */
+async function filesOf(context: Context, flags: UpFlags): Promise<ReadonlyMap<string, Digest>> {
+  const wanted = (flags.file ?? []).map((text) => {
+    const [, path, ref] = /^\/?([^=]+)=(.+)$/.exec(text) ?? [];
+    if (path === undefined || ref === undefined) throw cliErrors.badFile({ value: text });
+    return { path, ref };
+  });
+  if (wanted.length === 0) return new Map();
+  return context.withWorkspace(flags, async (workspace) => {
+    const readers = await workspace.readers();
+    const found = new Map<string, Digest>();
+    for (const { path, ref } of wanted) {
+      const { id, digest } = await resolveSnapshot(workspace, ref);
+      const reader = digest === null ? undefined : await readers.open(digest);
+      const file = reader?.layers.find(({ role }) => role === 'file');
+      if (!file) throw cliErrors.noFile({ snapshot: id });
+      found.set(path, file.descriptor.digest);
+    }
+    return found;
+  });
 }
 
 function readyJson({ cluster, bastion, address, registryAddress }: RunningBastionServer) {

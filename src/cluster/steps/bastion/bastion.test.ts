@@ -8,12 +8,14 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { MemoryBlobStore } from '../../../store/index.ts';
 import { lbTexts } from '../../../texts/index.ts';
 import { type Plan, parsePlan } from '../../plan/index.ts';
 import { stepsErrors } from '../errors.ts';
 import type { ServedIgnition } from '../ignition/index.ts';
 import {
   type BastionControl,
+  type BastionOptions,
   connectBastion,
   type RunningBastion,
   serveControl,
@@ -42,8 +44,8 @@ describe('a bastion', { timeout: 60_000 }, () => {
   let made: readonly ServedIgnition[] | undefined;
   const ends: (() => Promise<unknown>)[] = [];
 
-  const start = async () => {
-    const running = await startBastion({
+  const start = (changes: Partial<BastionOptions> = {}) =>
+    startBastion({
       plan,
       work: folder,
       ignition: {
@@ -61,12 +63,11 @@ describe('a bastion', { timeout: 60_000 }, () => {
       },
       clock: { now: () => clockMs },
       place: ({ host, port }) => ({ host, port: [6443, 22623].includes(port) ? port : 0 }),
+      ...changes,
     });
-    return running;
-  };
-  const listening = async (service: 'dns' | 'files') => (await bastion.state()).listening[service]![0]!;
-  const fetched = async (path: string, from: string) => {
-    const { host, port } = await listening('files');
+  const listening = async (service: 'dns') => (await bastion.state()).listening[service]![0]!;
+  const fetched = async (path: string, from: string, of = bastion) => {
+    const { host, port } = (await of.state()).listening.files![0]!;
     return new Promise<{ status: number; body: string }>((done, failed) => {
       get({ host, port, path, localAddress: from, agent: false }, (response) => {
         text(response).then((body) => done({ status: response.statusCode ?? 0, body }), failed);
@@ -182,6 +183,21 @@ describe('a bastion', { timeout: 60_000 }, () => {
     assert.equal((await bastion.state()).bootstrapLeft, true);
     await bastion.enable('bootstrap');
     while ((await bastion.state()).bootstrapLeft) await sleep(10);
+  });
+
+  test('serves a blob of the store in the place of an image', async () => {
+    const store = new MemoryBlobStore();
+    const { digest } = await store.put(Buffer.from('kept image'));
+    const images = new Map([['rhcos.raw.gz', { blob: digest }]]);
+    const other = await start({ services: new Set(['files'] as const), store, images });
+    assert.equal((await fetched('/rhcos.raw.gz', on(251), other)).body, 'kept image');
+    await other.stop();
+    const unknown = start({
+      services: new Set(['files'] as const),
+      store,
+      images: new Map([['rhcos.iso', { blob: digest }]]),
+    });
+    await assert.rejects(unknown, { code: 'cluster.noSuchImage', message: /rhcos\.iso/ });
   });
 
   test('starts nothing where one of its services cannot start', async () => {

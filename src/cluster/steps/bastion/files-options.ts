@@ -7,6 +7,7 @@ import {
   shortEntries,
 } from '../../../services/files/index.ts';
 import { downloadsOf, ignitionPathOf, installsOf, type Plan } from '../../plan/index.ts';
+import { stepsErrors } from '../errors.ts';
 import type { ServedIgnition } from '../ignition/index.ts';
 import type { MissingFile } from './types.ts';
 
@@ -41,7 +42,11 @@ export function filesOf(now: ServedNow): {
 } {
   const { plan, scripts } = now;
   const missing: MissingFile[] = [];
-  const downloads = downloadsOf(plan).map((download): FileEntry | undefined => {
+  const all = downloadsOf(plan);
+  const paths = all.filter(({ kind }) => kind !== 'ignition').map(({ path }) => path);
+  for (const path of now.images.keys())
+    if (!paths.includes(path)) throw stepsErrors.noSuchImage({ path, paths: paths.join(', ') });
+  const downloads = all.map((download): FileEntry | undefined => {
     if (download.kind === 'ignition') {
       const made = now.ignition.find(({ name }) => `ignition/${name}` === download.path);
       if (!made) missing.push({ path: download.path });
@@ -76,7 +81,7 @@ export function filesOf(now: ServedNow): {
       role,
       address,
       paths: [
-        ...downloadsOf(plan)
+        ...all
           .filter((download) => download.nodes.some(({ name }) => name === node))
           .map(({ path }) => `/${path}`),
         ...[...scripts.keys()].filter((path) => path.startsWith(`boot/${node}.`)).map((path) => `/${path}`),

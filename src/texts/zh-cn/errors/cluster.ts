@@ -118,4 +118,5 @@ export const cluster: RoomErrorTexts<'cluster'> = {
     message: '“{zone}”的安装尚未得到 kubeconfig',
     hint: '请先安装，或用 --kubeconfig 指定文件',
   },
+  'cluster.noSuchImage': { message: '计划中没有映像“{path}”', hint: '计划中有：{paths}' },
 };
