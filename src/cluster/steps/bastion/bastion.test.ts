@@ -13,6 +13,7 @@ import { lbTexts } from '../../../texts/index.ts';
 import { type Plan, parsePlan } from '../../plan/index.ts';
 import { stepsErrors } from '../errors.ts';
 import type { ServedIgnition } from '../ignition/index.ts';
+import { bastionServices } from '../install/index.ts';
 import {
   type BastionControl,
   type BastionOptions,
@@ -158,6 +159,22 @@ describe('a bastion', { timeout: 60_000 }, () => {
     await assert.rejects(serveControl(bastion, folder), { code: 'cluster.bastionRuns' });
     await assert.rejects(control.drain('nobody'), { code: 'cluster.bastionRefused' });
     await assert.rejects(connectBastion(join(folder, 'elsewhere')), { code: 'cluster.bastionAway' });
+  });
+
+  test('is what an installation looks at: services, fetches, and bootstrap that leaves', async () => {
+    const services = bastionServices(plan, folder);
+    assert.equal((await services.look()).done, true);
+    const fetches = (await services.fileFetches())!;
+    assert.ok(
+      fetches.some(
+        ({ address, path, asPlanned }) => asPlanned && address === on(251) && path === 'ignition/master.ign',
+      ),
+    );
+    assert.ok(fetches.some(({ address, asPlanned }) => !asPlanned && address === on(7)));
+    assert.equal((await services.drain('bootstrap')).done, true);
+    await bastion.enable('bootstrap');
+    while ((await bastion.state()).bootstrapLeft) await sleep(10);
+    assert.equal((await bastionServices(plan, join(folder, 'elsewhere')).look()).done, false);
   });
 
   test('takes bootstrap out when told, from both ports, and knows it again after a restart', async () => {
