@@ -70,10 +70,11 @@ holdfast verify /mnt/usb --trust carry.key.pub
 holdfast import /mnt/usb --trust carry.key.pub
 \`\`\`
 
-如果使用 Holdfast 自己的镜像仓库，导入后即可提供。其他仓库用 \`oc\` 推送（在仓库主机或这里执行）：
+如果使用 Holdfast 自己的镜像仓库，导入后即可提供。其他仓库由下面的命令推送，已有的内容不再发送：
 
 \`\`\`sh
-oc image mirror -a pull-secret.json --from-dir=mirror/ 'file://openshift/release:${version}*' ${mirror}
+release=$(holdfast list tag:ocp/${version} --json | sed -n 's/^ *"id": "\\([0-9a-z]*\\)".*/\\1/p' | head -1)
+HOLDFAST_EGRESS_ALLOW=${plan.registry.address}/32 holdfast copy "$release" docker://${mirror} --authfile pull-secret.json --ca certificates/ca.crt
 \`\`\`
 
 在基础节点上验证：

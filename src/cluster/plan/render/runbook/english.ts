@@ -70,10 +70,11 @@ holdfast verify /mnt/usb --trust carry.key.pub
 holdfast import /mnt/usb --trust carry.key.pub
 \`\`\`
 
-With Holdfast's own registry the release is served from then on. Another registry takes it by \`oc\` (on its machine, or here):
+With Holdfast's own registry the release is served from then on. Another registry is given it; what it has already is not sent again:
 
 \`\`\`sh
-oc image mirror -a pull-secret.json --from-dir=mirror/ 'file://openshift/release:${version}*' ${mirror}
+release=$(holdfast list tag:ocp/${version} --json | sed -n 's/^ *"id": "\\([0-9a-z]*\\)".*/\\1/p' | head -1)
+HOLDFAST_EGRESS_ALLOW=${plan.registry.address}/32 holdfast copy "$release" docker://${mirror} --authfile pull-secret.json --ca certificates/ca.crt
 \`\`\`
 
 Proof, from the bastion:
