@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type Descriptor, digestOf } from '../kernel/index.ts';
 import type { Snapshot } from '../links/index.ts';
-import type { ImageToPublish } from '../registry/index.ts';
+import type { ImageToPublish, Publish } from '../registry/index.ts';
 import { MemoryBlobStore } from '../store/index.ts';
 import { publishSnapshot } from './publish-snapshot.ts';
 
@@ -13,8 +13,10 @@ const index = 'application/vnd.oci.image.index.v1+json';
 async function world() {
   const store = new MemoryBlobStore();
   const published: [string, readonly ImageToPublish[]][] = [];
-  const publish = async (repository: string, images: readonly ImageToPublish[]) => {
+  const takeovers: (boolean | undefined)[] = [];
+  const publish: Publish = async (repository, images, { takesOver } = {}) => {
     published.push([repository, images]);
+    takeovers.push(takesOver);
   };
   const put = async (mediaType: string, value: unknown): Promise<Descriptor> => {
     const { digest, sizeBytes } = await store.put(Buffer.from(JSON.stringify(value)));
@@ -71,11 +73,11 @@ async function world() {
       repository,
       images.map(({ tag, descriptor }) => [tag, descriptor.digest]),
     ]);
-  return { store, publish, keep, put, root, told };
+  return { store, publish, keep, put, root, told, takeovers };
 }
 
 const snapshot = (kind: Snapshot['kind'], { digest }: Descriptor) =>
-  ({ kind, digest, id: 'snap', linkId: 'link' }) as Snapshot;
+  ({ kind, digest, id: 'snap', linkId: 'link', verdict: 'good', evidence: [] }) as unknown as Snapshot;
 
 test('an image is published under its path, a release under openshift/release with every tag, a page by its ids', async () => {
   const { store, publish, keep, put, root, told } = await world();
@@ -106,4 +108,24 @@ test('an image is published under its path, a release under openshift/release wi
     ],
     ['snapshots/link', [['snap', page.digest]]],
   ]);
+});
+
+test('a forged release gets no image tag, and one that nobody vouches for none of another', async () => {
+  const { store, publish, keep, root, told, takeovers } = await world();
+  const release = await keep('release', [root('forged', 'evil.test/x', '4.5.9-x86_64')]);
+  await publishSnapshot({ store, publish }, { ...snapshot('release', release), verdict: 'failed' });
+  assert.deepEqual(told(), []);
+  await publishSnapshot({ store, publish }, snapshot('release', release));
+  const image = await keep('image', [root('posing', 'evil.test/openshift/release', '4.5.9-x86_64')]);
+  await publishSnapshot({ store, publish }, snapshot('image', image));
+  const evidence = [{ code: 'signatureVerified', details: { key: 'K' } }] as const;
+  await publishSnapshot({ store, publish }, { ...snapshot('release', release), evidence });
+  assert.deepEqual(takeovers, [false, false, true]);
+});
+
+test('an image whose path leads among the pages is not published', async () => {
+  const { store, publish, keep, root, told } = await world();
+  const posing = [root('a', 'evil.test/snapshots/link', 'snap'), root('b', 'evil.test/snapshotsb', '1')];
+  await publishSnapshot({ store, publish }, snapshot('image', await keep('image', posing)));
+  assert.deepEqual(told(), [['snapshotsb', [['1', digestOf('b')]]]]);
 });

@@ -14,6 +14,7 @@ import {
 import { clientAddress } from './client-address.ts';
 import type { Composed } from './compose.ts';
 import { addressText, originOf } from './origins.ts';
+import { snapshotRepositories } from './snapshot-repositories.ts';
 
 /** The registry while it listens. */
 export interface RunningRegistry {
@@ -44,6 +45,7 @@ export async function startRegistry(
     openOnLoopback: isLoopbackAddress(listen.host),
     anonymousPull: access.startsWith('anonymous'),
     readOnly: access.endsWith('read-only'),
+    saved: snapshotRepositories,
   });
   const identify = createIdentify({ robots, clock, checkPassword: passwordsOf(auth) });
   const identity = () => tlsOf(config, listen.host, rooms);

@@ -11,8 +11,12 @@ export interface ImageToPublish {
   readonly descriptor: Descriptor;
 }
 
-/** Makes what lies in the store visible as a repository, without copying a byte. */
-export type Publish = (repository: string, images: readonly ImageToPublish[]) => Promise<void>;
+/** Makes what lies in the store visible as a repository, without copying a byte; `takesOver` as in `Catalog.publish`. */
+export type Publish = (
+  repository: string,
+  images: readonly ImageToPublish[],
+  options?: { readonly takesOver?: boolean },
+) => Promise<void>;
 
 /** Indexes within indexes beyond this depth are left as they are. */
 const maxDepth = 8;
@@ -22,7 +26,7 @@ const maxDepth = 8;
  * the store does not hold (a platform that was not mirrored) is passed over; a root that is missing throws `store.notFound`.
  */
 export function createPublish({ catalog, store }: { catalog: Catalog; store: BlobStore }): Publish {
-  return async (repository, images) => {
+  return async (repository, images, options) => {
     parseRepositoryName(repository);
     const published: Published[] = [];
     const seen = new Set<Digest>();
@@ -42,6 +46,6 @@ export function createPublish({ catalog, store }: { catalog: Catalog; store: Blo
     };
     for (const { tag, descriptor } of images)
       await visit(descriptor, tag === undefined ? undefined : parseTag(tag), 0);
-    await catalog.publish(repository, published);
+    await catalog.publish(repository, published, options);
   };
 }

@@ -1,6 +1,10 @@
 import { type Expression, type SqlBool, sql } from 'kysely';
 import type { Db } from '../db/index.ts';
 
+/** Why a manifest stays although no image tag, index or subject holds it: it was pushed by its digest, or a snapshot has it so (then it goes with the snapshot's bytes). */
+export const pins = { none: 0, pushed: 1, published: 2 } as const;
+export type Pin = (typeof pins)[keyof typeof pins];
+
 /** The tables of this room. */
 export interface RegistryTables {
   registry_repositories: { name: string; created_at: number };
@@ -13,8 +17,8 @@ export interface RegistryTables {
     subject: string | null;
     /** JSON; kept where there is a subject, for lists of referrers. */
     annotations: string | null;
-    /** 1 where it is kept although no image tag, index or subject holds it. */
-    pinned: number;
+    /** See `pins`. */
+    pinned: Pin;
     pushed_at: number;
   };
   registry_tags: {

@@ -4,7 +4,7 @@ import { forEachDatabase } from '../../../test/support/databases.ts';
 import { hasCode } from '../../kernel/index.ts';
 import { registryMigrations } from '../migrations.ts';
 import type { Action, Identity } from '../types.ts';
-import { createPolicy } from './policy.ts';
+import { createPolicy, type PolicyOptions } from './policy.ts';
 import { createRobots } from './robots.ts';
 
 forEachDatabase((_, open) => {
@@ -59,10 +59,21 @@ describe('createPolicy()', () => {
     name: 'r',
     rights: [{ pattern, actions }],
   });
-  const may = (options: Partial<typeof closed>, identity: Identity, repository = 'a/b') => {
+  const may = (options: Partial<PolicyOptions>, identity: Identity, repository = 'a/b') => {
     const policy = createPolicy({ ...closed, ...options });
     return (['pull', 'push', 'delete'] as const).filter((it) => policy.decide(identity, repository, it));
   };
+
+  test('what people saved is for those who log in, and pushed to by nobody', () => {
+    const open = { openOnLoopback: true, anonymousPull: true, saved: 'snapshots' };
+    for (const repository of ['snapshots', 'snapshots/0a1b']) {
+      assert.deepEqual(may(open, remote, repository), []);
+      assert.deepEqual(may(open, local, repository), ['pull']);
+      assert.deepEqual(may(open, user, repository), ['pull']);
+      assert.deepEqual(may(open, robotOf('*', 'pull', 'push', 'delete'), repository), ['pull']);
+    }
+    assert.deepEqual(may(open, remote, 'snapshotsb'), ['pull']);
+  });
 
   test('nobody without a login may do anything unless an option says so', () => {
     assert.deepEqual(may({}, local), []);

@@ -8,14 +8,18 @@ export interface PolicyOptions {
   readonly anonymousPull: boolean;
   /** True where nobody may push or delete. */
   readonly readOnly: boolean;
+  /** Below this name stand the pages and files that people saved: filled by that alone, and for nobody from elsewhere without a login. */
+  readonly saved?: string;
 }
 
 /** The usual policy: users may do everything, robots what they were given, everybody else what the options say. */
-export function createPolicy({ openOnLoopback, anonymousPull, readOnly }: PolicyOptions): Policy {
+export function createPolicy({ openOnLoopback, anonymousPull, readOnly, saved }: PolicyOptions): Policy {
+  const isSaved = (repository: string) =>
+    saved !== undefined && (repository === saved || repository.startsWith(`${saved}/`));
   return {
     admitsAnonymous: ({ local }) => (openOnLoopback && local) || anonymousPull,
     decide(identity, repository, action) {
-      if (readOnly && action !== 'pull') return false;
+      if ((readOnly || isSaved(repository)) && action !== 'pull') return false;
       switch (identity.kind) {
         case 'user':
           return true;
@@ -23,7 +27,7 @@ export function createPolicy({ openOnLoopback, anonymousPull, readOnly }: Policy
           return allows(identity.rights, repository, action);
         case 'anonymous':
           if (openOnLoopback && identity.local) return action !== 'delete';
-          return anonymousPull && action === 'pull';
+          return anonymousPull && action === 'pull' && !isSaved(repository);
       }
     },
   };

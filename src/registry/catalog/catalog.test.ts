@@ -141,6 +141,50 @@ forEachDatabase((_, open) => {
       assert.equal(await catalog.findBlob('a', digestOf('layer')), undefined);
     });
 
+    test('a snapshot takes neither an image tag nor the hold of what was pushed', async () => {
+      const { catalog, held } = await make();
+      const [byTag, byDigest, child] = ['by tag', 'by digest', 'child'].map((name) => manifest(name)) as [
+        NewManifest,
+        NewManifest,
+        NewManifest,
+      ];
+      await catalog.putManifest('a', byTag, 't');
+      await catalog.putManifest('a', byDigest, undefined);
+      await catalog.putManifest('a', child, undefined);
+      const index = manifest('index', { children: [childOf(child)] });
+      await catalog.publish('a', [
+        { manifest: manifest('other'), tag: 't' },
+        { manifest: byDigest, tag: 'u' },
+        { manifest: child, tag: undefined },
+        { manifest: index, tag: 'v' },
+      ]);
+      assert.deepEqual(await held(), [byTag, byDigest, child].map(({ digest }) => digest).toSorted());
+      assert.equal((await catalog.findManifest('a', 't'))?.digest, byTag.digest);
+      // A later push by the digest alone counts too, though an index names it that a snapshot brought.
+      const late = manifest('late');
+      const lateIndex = manifest('late index', { children: [childOf(late)] });
+      await catalog.publish('a', [
+        { manifest: late, tag: undefined },
+        { manifest: lateIndex, tag: 'w' },
+      ]);
+      await catalog.putManifest('a', late, undefined);
+      assert.ok((await held()).includes(late.digest));
+    });
+
+    test('what a snapshot has without an image tag is found by its digest for as long as its bytes are there', async () => {
+      const { catalog, at, held } = await make();
+      await catalog.publish('a', [{ manifest: manifest('m'), tag: undefined }]);
+      await catalog.publish('a', [{ manifest: manifest('n'), tag: 't' }]);
+      await catalog.publish('a', [{ manifest: manifest('o'), tag: 't' }], { takesOver: false });
+      assert.equal((await catalog.findManifest('a', 't'))?.digest, digestOf('n'));
+      assert.deepEqual(await held(), []);
+      at(100_000_000);
+      assert.deepEqual(await catalog.sweep(90_000_000), { manifests: 0, blobs: 0 });
+      assert.ok(await catalog.findManifest('a', digestOf('o')));
+      assert.equal(await catalog.forgetGone(async (digest) => digest !== digestOf('m')), 1);
+      assert.equal(await catalog.findManifest('a', digestOf('m')), undefined);
+    });
+
     test('asking for a blob keeps it from the sweep, and a repository that is empty ends with it', async () => {
       const { catalog, at } = await make();
       await catalog.addBlob('a', blob('x'));

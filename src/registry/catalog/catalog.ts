@@ -2,6 +2,7 @@ import type { Db } from '../../db/index.ts';
 import type { Clock, Descriptor, Digest } from '../../kernel/index.ts';
 import { isDigest } from '../../kernel/index.ts';
 import { registryErrors } from '../errors.ts';
+import { type Pin, pins } from '../rows.ts';
 import type { HeldBlob, HeldManifest, NewManifest, Page, StoredManifest } from '../types.ts';
 import * as blobs from './blobs.repo.ts';
 import { heldState } from './held.repo.ts';
@@ -9,7 +10,7 @@ import * as manifests from './manifests.repo.ts';
 import { listReferrers } from './referrers.repo.ts';
 import * as repositories from './repositories.repo.ts';
 import { assertRoom, type CheckRoom, roomCheck } from './room.ts';
-import { deleteTag, findTag, type ListedTag, listTags, setTag } from './tags.repo.ts';
+import { deleteTag, findTag, type ListedTag, listTags, setTag, type Tagger } from './tags.repo.ts';
 
 /** A manifest with what is to become visible along with it, and its image tag. */
 export interface Published {
@@ -26,8 +27,16 @@ export interface Catalog {
   findManifest(repository: string, reference: string): Promise<StoredManifest | undefined>;
   /** Adds a manifest whose parts the repository holds; throws `registry.missingPart`, `registry.badManifest` (a size that is not the part's) and `registry.quota`. */
   putManifest(repository: string, manifest: NewManifest, tag: string | undefined): Promise<void>;
-  /** Adds manifests, children before parents, and makes their blobs visible; quotas do not hold it up. */
-  publish(repository: string, published: readonly Published[]): Promise<void>;
+  /**
+   * Adds manifests of a snapshot, children before parents, and makes their blobs visible; quotas do not hold it up. An image tag
+   * that was pushed stays as it is, and where `takesOver` is false (default: true) that of another snapshot too; what gets no
+   * image tag is found by its digest.
+   */
+  publish(
+    repository: string,
+    published: readonly Published[],
+    options?: { readonly takesOver?: boolean },
+  ): Promise<void>;
   /** Takes a manifest out, with the image tags that stand for it; true where it was there. */
   deleteManifest(repository: string, digest: Digest): Promise<boolean>;
   deleteTag(repository: string, tag: string): Promise<boolean>;
@@ -67,25 +76,54 @@ export function createCatalog({ db, clock }: { db: Db; clock: Clock }): Catalog 
     isDigest(reference) ? reference : findTag(trx, repository, reference);
 
   /** Writes the rows of one manifest; what it holds needs no pin any more. */
-  const insert = async (trx: Db, repository: string, { manifest, tag }: Published, published: boolean) => {
-    const { digest, children, subject } = manifest;
-    await manifests.insertManifest(trx, repository, manifest, clock.now());
-    await manifests.setPinned(
-      trx,
-      repository,
-      children.map((child) => child.digest),
-      false,
-    );
-    await manifests.unpinReferrers(trx, repository, digest);
-    if (tag === undefined) {
-      const isHeld =
-        (subject !== undefined && (await manifests.findManifest(trx, repository, subject)) !== undefined) ||
-        (await manifests.holderOf(trx, repository, digest)) !== undefined;
-      await manifests.setPinned(trx, repository, [digest], !isHeld && !published);
-    } else {
-      await manifests.setPinned(trx, repository, [digest], false);
-      await setTag(trx, { repository, tag }, { digest, published }, clock.now());
-    }
+  const insert = async (
+    trx: Db,
+    repository: string,
+    { digest, children, ...rest }: NewManifest,
+    from: readonly Pin[],
+  ) => {
+    await manifests.insertManifest(trx, repository, { digest, children, ...rest }, clock.now());
+    const held = children.map((child) => child.digest);
+    await manifests.movePins(trx, repository, held, from, pins.none);
+    await manifests.unpinReferrers(trx, repository, digest, from);
+  };
+
+  /** True for what stays for as long as something else that was pushed does. */
+  const isHeldByPushed = async (trx: Db, repository: string, { digest, subject }: NewManifest) => {
+    const holder =
+      (subject && (await manifests.findManifest(trx, repository, subject))) ??
+      (await manifests.holderOf(trx, repository, digest));
+    if (holder === undefined) return false;
+    const { held } = await heldState(trx, repository, { published: false });
+    return held.some(({ descriptor }) => descriptor.digest === digest);
+  };
+
+  const insertPushed = async (trx: Db, repository: string, { manifest, tag }: Published) => {
+    const { digest } = manifest;
+    const all = [pins.none, pins.pushed, pins.published];
+    await insert(trx, repository, manifest, all);
+    // Or its own pin would be what holds it.
+    await manifests.movePins(trx, repository, [digest], all, pins.none);
+    if (tag !== undefined)
+      await setTag(trx, { repository, tag }, { digest, by: 'push', over: ['push', 'snapshot'] }, clock.now());
+    else if (!(await isHeldByPushed(trx, repository, manifest)))
+      await manifests.movePins(trx, repository, [digest], all, pins.pushed);
+  };
+
+  /** What somebody pushed stays held by that. */
+  const insertPublished = async (
+    trx: Db,
+    repository: string,
+    { manifest, tag }: Published,
+    takesOver: boolean,
+  ) => {
+    const { digest } = manifest;
+    await insert(trx, repository, manifest, [pins.published]);
+    const over: readonly Tagger[] = takesOver ? ['snapshot'] : [];
+    const isTagged =
+      tag !== undefined &&
+      (await setTag(trx, { repository, tag }, { digest, by: 'snapshot', over }, clock.now()));
+    if (!isTagged) await manifests.movePins(trx, repository, [digest], [pins.none], pins.published);
   };
 
   async function* repositoryNames(): AsyncGenerator<string> {
@@ -112,16 +150,16 @@ export function createCatalog({ db, clock }: { db: Db; clock: Clock }): Catalog 
         await assertParts(trx, repository, manifest);
         await assertRoom(trx, repository, manifest.sizeBytes, manifest.digest);
         await repositories.ensureRepository(trx, repository, clock.now());
-        await insert(trx, repository, { manifest, tag }, false);
+        await insertPushed(trx, repository, { manifest, tag });
       }),
 
-    publish: (repository, published) =>
+    publish: (repository, published, { takesOver = true } = {}) =>
       db.transaction(async (trx) => {
         await repositories.ensureRepository(trx, repository, clock.now());
         for (const one of published) {
           const held = one.manifest.blobs.map(({ digest, size }) => ({ digest, sizeBytes: size }));
           await blobs.addBlobs(trx, repository, held, clock.now());
-          await insert(trx, repository, one, true);
+          await insertPublished(trx, repository, one, takesOver);
         }
       }),
 

@@ -1,6 +1,6 @@
 import type { Db } from '../../db/index.ts';
 import type { Digest } from '../../kernel/index.ts';
-import { tablesOf } from '../rows.ts';
+import { pins, tablesOf } from '../rows.ts';
 import type { HeldManifest } from '../types.ts';
 
 /** The manifests of a repository, parted by whether something holds them. */
@@ -9,9 +9,7 @@ export interface HeldState {
   readonly free: readonly { readonly digest: Digest; readonly pushedAt: number }[];
 }
 
-/**
- * What holds a manifest: an image tag (one that a snapshot published only where `published` says so), a pin (it was pushed by its digest alone), an index that is held, or a subject that is held.
- */
+/** What holds a manifest: an image tag or a pin (those of snapshots only where `published` says so), an index that is held, or a subject that is held. */
 export async function heldState(
   db: Db,
   repository: string,
@@ -48,8 +46,10 @@ export async function heldState(
   for (const { manifest, digest } of children) add(manifest, digest);
   for (const { subject, digest } of manifests) if (subject !== null) add(subject, digest);
 
+  const isPinned = ({ pinned }: { pinned: number }) =>
+    pinned === pins.pushed || (published && pinned === pins.published);
   const reached = new Set<string>();
-  const queue = [...tags, ...manifests.filter((it) => it.pinned === 1)].map((it) => it.digest);
+  const queue = [...tags, ...manifests.filter(isPinned)].map((it) => it.digest);
   for (let digest = queue.pop(); digest !== undefined; digest = queue.pop()) {
     if (reached.has(digest)) continue;
     reached.add(digest);

@@ -1,6 +1,6 @@
 import { type Db, textList } from '../../db/index.ts';
 import type { Digest } from '../../kernel/index.ts';
-import { tablesOf } from '../rows.ts';
+import { type Pin, pins, tablesOf } from '../rows.ts';
 import type { NewManifest, StoredManifest } from '../types.ts';
 
 const columns = ['digest', 'media_type', 'size_bytes', 'pushed_at'] as const;
@@ -81,29 +81,37 @@ export async function insertManifest(
       .execute();
 }
 
-/** Keeps manifests although nothing holds them, or lets them go with what holds them. */
-export async function setPinned(
+/** Pins manifests that have one of the pins `from`, or lets them go with what holds them. */
+export async function movePins(
   db: Db,
   repository: string,
   digests: readonly Digest[],
-  pinned: boolean,
+  from: readonly Pin[],
+  to: Pin,
 ): Promise<void> {
   if (digests.length === 0) return;
   await tablesOf(db)
     .updateTable('registry_manifests')
-    .set({ pinned: pinned ? 1 : 0 })
+    .set({ pinned: to })
     .where('repository', '=', repository)
     .where('digest', 'in', textList(db, digests))
+    .where('pinned', 'in', from)
     .execute();
 }
 
-/** What was pushed before its subject is held by it from now on. */
-export async function unpinReferrers(db: Db, repository: string, subject: Digest): Promise<void> {
+/** What came before its subject, with one of these pins, is held by it from now on. */
+export async function unpinReferrers(
+  db: Db,
+  repository: string,
+  subject: Digest,
+  from: readonly Pin[],
+): Promise<void> {
   await tablesOf(db)
     .updateTable('registry_manifests')
-    .set({ pinned: 0 })
+    .set({ pinned: pins.none })
     .where('repository', '=', repository)
     .where('subject', '=', subject)
+    .where('pinned', 'in', from)
     .execute();
 }
 

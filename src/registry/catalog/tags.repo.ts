@@ -14,19 +14,28 @@ export async function findTag(db: Db, repository: string, tag: string): Promise<
   return row?.digest as Digest | undefined;
 }
 
-/** Lets an image tag stand for a manifest of the repository, whatever it stood for before; `published` by a snapshot, not pushed. */
+/** Who lets an image tag stand for a manifest: whoever pushes it, or a snapshot. */
+export type Tagger = 'push' | 'snapshot';
+
+/** Lets an image tag stand for a manifest of the repository, whatever it stood for before where that came from one of `over`; false where it stays as it was. */
 export async function setTag(
   db: Db,
   at: { readonly repository: string; readonly tag: string },
-  to: { readonly digest: Digest; readonly published: boolean },
+  to: { readonly digest: Digest; readonly by: Tagger; readonly over: readonly Tagger[] },
   nowMs: number,
-): Promise<void> {
-  const row = { digest: to.digest, published: to.published ? 1 : 0, updated_at: nowMs };
-  await tablesOf(db)
+): Promise<boolean> {
+  const mark = (tagger: Tagger) => (tagger === 'snapshot' ? 1 : 0);
+  const row = { digest: to.digest, published: mark(to.by), updated_at: nowMs };
+  const result = await tablesOf(db)
     .insertInto('registry_tags')
     .values({ ...at, ...row })
-    .onConflict((conflict) => conflict.columns(['repository', 'tag']).doUpdateSet(row))
-    .execute();
+    .onConflict((conflict) => {
+      const same = conflict.columns(['repository', 'tag']);
+      if (to.over.length === 0) return same.doNothing();
+      return same.doUpdateSet(row).where('registry_tags.published', 'in', to.over.map(mark));
+    })
+    .executeTakeFirst();
+  return Number(result.numInsertedOrUpdatedRows) > 0;
 }
 
 /** Removes an image tag; true where there was one. */
