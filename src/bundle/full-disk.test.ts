@@ -57,7 +57,7 @@ describe('on a disk that is too small', () => {
       links: there.links,
       store,
       texts: { read: async () => '' },
-      recordReferrer: there.referrers.record,
+      addReferrer: there.referrers.add,
     };
     await assert.rejects(importBundle(deps, bundle.path, { storeFolder: disk.root }), isNoSpace);
     assert.deepEqual(await Array.fromAsync(store.list()), []);

@@ -161,6 +161,19 @@ describe('a hostile bundle', () => {
     assert.equal((await there.links.query({})).total, 0);
   });
 
+  test('cannot put its own PDF in the place of one that was made here', async () => {
+    await using here = await openWorld();
+    await using there = await openWorld();
+    await using bundle = await scratchFolder();
+    const page = { url: 'https://example.com/pdf', parts: [noise(80, 8)] };
+    const { digest } = await keepPage(there, { ...page, pdf: noise(50, 9) });
+    assert.equal((await keepPage(here, { ...page, pdf: noise(50, 10) })).digest, digest);
+    const before = await there.referrers.list(digest!);
+    await here.export({ to: bundle.path });
+    await there.import(bundle.path);
+    assert.deepEqual(await there.referrers.list(digest!), before);
+  });
+
   test('cannot attach an artifact to a snapshot that it does not name, and one bad link leaves the others', async () => {
     await using here = await openWorld();
     await using there = await openWorld();

@@ -83,6 +83,25 @@ describe('the signature of a bundle', () => {
     );
   });
 
+  test('decides whether a release counts as verified by its own signature', async () => {
+    await using here = await openWorld();
+    await using there = await openWorld();
+    await using trusting = await openWorld();
+    await using scratch = await scratchFolder();
+    const own = join(scratch.path, 'own');
+    await makeKey(own);
+    const change = { evidence: [{ code: 'signatureVerified', details: { key: 'K' } }] as const };
+    await keepPage(here, { url: 'https://example.com/a', parts: [noise(10, 1)], change });
+    const bundle = join(scratch.path, 'bundle');
+    await here.export({ to: bundle, key: await readPrivateKey(own) });
+    await there.import(bundle);
+    await trusting.import(bundle, { trust: await readPublicKey(`${own}.pub`) });
+    const evidenceOf = async ({ links }: typeof here) =>
+      (await links.query({})).links[0]!.snapshot!.evidence.map(({ code }) => code);
+    assert.deepEqual(await evidenceOf(there), ['signatureByOwnKeyOnly']);
+    assert.deepEqual(await evidenceOf(trusting), ['signatureVerified']);
+  });
+
   test('goes when the bundle is written again without a key', async () => {
     await using here = await openWorld();
     await using scratch = await scratchFolder();

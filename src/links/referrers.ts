@@ -15,6 +15,8 @@ export interface Referrers {
   find(subject: Digest, artifactType: string): Promise<Digest | undefined>;
   /** Remembers an artifact under its subject and type; a later one takes the place of an earlier one. */
   record(subject: Digest, artifactType: string, artifact: Digest): Promise<void>;
+  /** Remembers an artifact unless one is known under its subject and type. */
+  add(subject: Digest, artifactType: string, artifact: Digest): Promise<void>;
   /** All artifacts of a subject. */
   list(subject: Digest): Promise<readonly Digest[]>;
   /** Every artifact of every subject, in pages. */
@@ -57,6 +59,13 @@ export function createReferrers(db: Db): Referrers {
         .insertInto('referrers')
         .values({ subject, artifact_type: artifactType, artifact })
         .onConflict((conflict) => conflict.columns(['subject', 'artifact_type']).doUpdateSet({ artifact }))
+        .execute();
+    },
+    async add(subject, artifactType, artifact) {
+      await tables
+        .insertInto('referrers')
+        .values({ subject, artifact_type: artifactType, artifact })
+        .onConflict((conflict) => conflict.doNothing())
         .execute();
     },
     async list(subject) {

@@ -26,7 +26,7 @@ export function createCarry(deps: {
     },
     async import(folder, options) {
       const { importBundle } = await room();
-      const rooms = { links, store, texts, recordReferrer: referrers.record, holds };
+      const rooms = { links, store, texts, addReferrer: referrers.add, holds };
       return importBundle(rooms, folder, { storeFolder: data.store, ...options });
     },
     async repair(options) {

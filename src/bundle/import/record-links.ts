@@ -1,5 +1,5 @@
 import { type Digest, HoldfastError } from '../../kernel/index.ts';
-import type { Holds, LinkOptions, Links, Snapshot, SnapshotTexts } from '../../links/index.ts';
+import type { Evidence, Holds, LinkOptions, Links, Snapshot, SnapshotTexts } from '../../links/index.ts';
 import type { BlobStore } from '../../store/index.ts';
 import type { BundledLink, BundledSnapshot, BundleIndex } from '../format/bundle-index.ts';
 import { isReferrerOf, missingFor } from './completeness.ts';
@@ -8,8 +8,8 @@ import { isReferrerOf, missingFor } from './completeness.ts';
 export interface ImportDeps {
   readonly links: Links;
   readonly store: BlobStore;
-  /** Remembers what was made later for a snapshot's manifest. */
-  readonly recordReferrer: (subject: Digest, artifactType: string, artifact: Digest) => Promise<void>;
+  /** Remembers what was made later for a snapshot's manifest, unless such an artifact is known. */
+  readonly addReferrer: (subject: Digest, artifactType: string, artifact: Digest) => Promise<void>;
   /** Where the words of a snapshot are read, so that it is found by them. */
   readonly texts: SnapshotTexts;
   /** Keeps what comes in from garbage collection until it is recorded. */
@@ -37,7 +37,7 @@ export interface RecordedLinks {
 
 /**
  * Records the links of a bundle, and those of their snapshots that the store holds whole; doing it again changes nothing. Where
- * nobody vouches for it (`isTrusted`) no link may weaken how its server is asked.
+ * nobody vouches for it (`isTrusted`) no link may weaken how its server is asked, and no signature counts as verified.
  */
 export async function recordLinks(
   deps: ImportDeps,
@@ -69,7 +69,8 @@ export async function recordLinks(
     }
     if (whole.length === 0) continue;
     const options = optionsFrom(link, isTrusted);
-    const done = await attempt(() => recordLink(deps, { ...link, options }, whole));
+    const told = isTrusted ? whole : whole.map(withoutProof);
+    const done = await attempt(() => recordLink(deps, { ...link, options }, told));
     if (!done) continue;
     counts[done.created ? 'created' : 'existing']++;
     counts.recorded += done.recorded;
@@ -83,6 +84,14 @@ function optionsFrom({ options = {} }: BundledLink, isTrusted: boolean): LinkOpt
   if (isTrusted) return options;
   const { plainHttp: _plain, ca: _ca, ...harmless } = options;
   return harmless;
+}
+
+/** That somebody trusted the key of a release was said by whoever made the bundle, which proves nothing by itself. */
+function withoutProof(snapshot: BundledSnapshot): BundledSnapshot {
+  const evidence = snapshot.evidence.map(
+    (it): Evidence => (it.code === 'signatureVerified' ? { ...it, code: 'signatureByOwnKeyOnly' } : it),
+  );
+  return { ...snapshot, evidence };
 }
 
 async function recordLink(
@@ -102,7 +111,7 @@ async function recordLink(
     const { needs: _n, lacks: _l, mediaType: _m, sizeBytes: _s, referrers, ...fields } = snapshot;
     for (const referrer of referrers)
       if (await isReferrerOf(deps.store, snapshot.digest, referrer))
-        await deps.recordReferrer(snapshot.digest, referrer.artifactType, referrer.digest);
+        await deps.addReferrer(snapshot.digest, referrer.artifactType, referrer.digest);
     if (known.has(snapshot.digest)) continue;
     const searchText = await textOf(deps.texts, { ...fields, id: '', linkId: link.id });
     const jobId = `bundle:${snapshot.digest}:${link.id}`;

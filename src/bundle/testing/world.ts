@@ -48,7 +48,7 @@ export async function openWorld(given?: string): Promise<World> {
         {
           links,
           store,
-          recordReferrer: referrers.record,
+          addReferrer: referrers.add,
           texts: { read: async (snapshot) => `words of ${snapshot.title}` },
         },
         folder,
