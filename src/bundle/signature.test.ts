@@ -102,6 +102,26 @@ describe('the signature of a bundle', () => {
     assert.deepEqual(await evidenceOf(trusting), ['signatureVerified']);
   });
 
+  test('decides whether a snapshot may come from the future, where it would hide every later one', async () => {
+    await using here = await openWorld();
+    await using there = await openWorld();
+    await using scratch = await scratchFolder();
+    const own = join(scratch.path, 'own');
+    await makeKey(own);
+    const dayMs = 86_400_000;
+    await keepPage(here, { url: 'https://example.com/a', parts: [noise(10, 1)], change: { takenAt: dayMs } });
+    const bundle = join(scratch.path, 'bundle');
+    await here.export({ to: bundle, key: await readPrivateKey(own) });
+    const clock = { now: () => -1 };
+    const { refused, recorded } = await there.import(bundle, { clock });
+    assert.deepEqual([refused.map(({ error }) => error.code), recorded], [['bundle.badSnapshot'], 0]);
+    assert.equal(
+      (await there.import(bundle, { clock, trust: await readPublicKey(`${own}.pub`) })).recorded,
+      1,
+    );
+    assert.equal((await there.import(bundle, { clock: { now: () => 0 } })).known, 1);
+  });
+
   test('goes when the bundle is written again without a key', async () => {
     await using here = await openWorld();
     await using scratch = await scratchFolder();

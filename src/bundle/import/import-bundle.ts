@@ -82,7 +82,8 @@ async function takeIn(deps: ImportDeps, folder: string, options: ImportOptions):
     const blobs = await importBlobs(deps.store, reader, missing, { ...options, clock });
     const suspects = chunksOfBlobs(index, new Set(blobs.failed.keys()));
     for await (const chunk of badChunksOf(reader, suspects, { clock, signal })) bad.push(chunk);
-    const recorded = await recordLinks(deps, index, signature.state === 'trusted', signal);
+    const isTrusted = signature.state === 'trusted';
+    const recorded = await recordLinks(deps, index, { isTrusted, clock, signal });
     const lacking = new Set(recorded.incomplete.flatMap((it) => it.missing));
     return {
       ...blobs,

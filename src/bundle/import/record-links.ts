@@ -1,6 +1,7 @@
-import { type Digest, HoldfastError } from '../../kernel/index.ts';
+import { type Clock, type Digest, HoldfastError } from '../../kernel/index.ts';
 import type { Evidence, Holds, LinkOptions, Links, Snapshot, SnapshotTexts } from '../../links/index.ts';
 import type { BlobStore } from '../../store/index.ts';
+import { bundleErrors } from '../errors.ts';
 import type { BundledLink, BundledSnapshot, BundleIndex } from '../format/bundle-index.ts';
 import { isReferrerOf, missingFor } from './completeness.ts';
 
@@ -35,15 +36,18 @@ export interface RecordedLinks {
   readonly refused: readonly { readonly url: string; readonly error: HoldfastError }[];
 }
 
+/** Clocks on both sides of a gap may differ by so much. */
+const clockSkewMs = 24 * 3_600_000;
+
 /**
  * Records the links of a bundle, and those of their snapshots that the store holds whole; doing it again changes nothing. Where
- * nobody vouches for it (`isTrusted`) no link may weaken how its server is asked, and no signature counts as verified.
+ * nobody vouches for it (`isTrusted`) no link may weaken how its server is asked, no signature counts as verified, and no snapshot
+ * may come from the future, which would hide every later one.
  */
 export async function recordLinks(
   deps: ImportDeps,
   index: BundleIndex,
-  isTrusted: boolean,
-  signal?: AbortSignal,
+  { isTrusted, clock, signal }: { isTrusted: boolean; clock: Clock; signal?: AbortSignal | undefined },
 ): Promise<RecordedLinks> {
   const counts = { created: 0, existing: 0, recorded: 0, known: 0 };
   const incomplete: IncompleteSnapshot[] = [];
@@ -63,7 +67,10 @@ export async function recordLinks(
     };
     const whole: BundledSnapshot[] = [];
     for (const snapshot of link.snapshots) {
-      const missing = await attempt(() => missingFor(deps.store, index, snapshot));
+      const missing = await attempt(() => {
+        if (!isTrusted) assertPast(snapshot, clock);
+        return missingFor(deps.store, index, snapshot);
+      });
       if (missing?.length === 0) whole.push(snapshot);
       else if (missing) incomplete.push({ url, digest: snapshot.digest, missing });
     }
@@ -84,6 +91,12 @@ function optionsFrom({ options = {} }: BundledLink, isTrusted: boolean): LinkOpt
   if (isTrusted) return options;
   const { plainHttp: _plain, ca: _ca, ...harmless } = options;
   return harmless;
+}
+
+function assertPast({ digest, takenAt }: BundledSnapshot, clock: Clock): void {
+  if (takenAt <= clock.now() + clockSkewMs) return;
+  const fault = `it says that it was taken at ${new Date(takenAt).toISOString()}, which is to come by the clock here`;
+  throw bundleErrors.badSnapshot({ digest, fault });
 }
 
 /** That somebody trusted the key of a release was said by whoever made the bundle, which proves nothing by itself. */
