@@ -4,7 +4,7 @@ import type { captureErrors } from '../capture/index.ts';
 import type { cliErrors } from '../cli/index.ts';
 import type { mediaErrors } from '../cluster/media/index.ts';
 import type { planErrors } from '../cluster/plan/index.ts';
-import type { stepsErrors } from '../cluster/steps/index.ts';
+import type { preflightFindings, stepsErrors } from '../cluster/steps/index.ts';
 import type { configErrors } from '../config/index.ts';
 import type { dbErrors } from '../db/index.ts';
 import type { httpErrors } from '../http/index.ts';
@@ -37,6 +37,7 @@ type AllErrors = (typeof authErrors)['table'] &
   (typeof mediaErrors)['table'] &
   (typeof planErrors)['table'] &
   (typeof stepsErrors)['table'] &
+  (typeof preflightFindings)['table'] &
   (typeof dnsErrors)['table'] &
   (typeof filesErrors)['table'] &
   (typeof lbErrors)['table'];

@@ -126,6 +126,26 @@ export const stepsErrors = defineErrors('cluster', {
     hint: 'Start it: holdfast cluster up plan.yaml',
   },
   bastionRefused: { kind: 'conflict', message: 'The bastion refused: {detail}' },
+  noBalancer: {
+    kind: 'conflict',
+    message: 'The balancer of this bastion is off',
+    hint: 'Tell whoever balances in its place',
+  },
+  probeRuns: {
+    kind: 'conflict',
+    message: 'Another preflight is reading through the balancer',
+    hint: 'Let it end; it takes half a minute at most',
+  },
+  stubNode: {
+    kind: 'invalid',
+    message: 'The balancer sends nothing to a node "{node}"',
+    hint: 'Name one of these with --node: {known}',
+  },
+  stubListen: {
+    kind: 'unavailable',
+    message: 'A stub cannot listen on {address}: {detail}',
+    hint: 'Run it on a machine that has the address of the node, with the right to use ports below 1024, before the node itself serves',
+  },
   badQuestion: { kind: 'invalid', message: 'A bastion does not know the question "{question}"' },
   badJournal: {
     kind: 'corrupt',

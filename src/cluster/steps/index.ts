@@ -19,8 +19,17 @@ export {
 } from './install/index.ts';
 export type { ClusterApi, Kube } from './kube/index.ts';
 export { pause } from './pause.ts';
+export type * from './preflight/index.ts';
+export {
+  groups as preflightGroups,
+  lookAtPreflight,
+  nodeScript,
+  preflightFindings,
+  runPreflight,
+} from './preflight/index.ts';
 export { loadPlan, type PlanOnDisk, readPlan, type SoundPlan } from './read-plan.ts';
 export { renderInputsOf } from './render/render-inputs.ts';
 export { type WrittenFile, type WrittenFolder, writeRendered } from './render/write-rendered.ts';
+export { startNodeStub } from './stub/node-stub.ts';
 export type { WorkFolder } from './work-folder.ts';
 export { openWorkFolder, workFolder, workPathIn } from './work-folder.ts';

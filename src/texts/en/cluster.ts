@@ -1,3 +1,5 @@
+import { preflight } from './preflight.ts';
+
 /** English texts of `holdfast cluster`; each verb has its own part. */
 export const cluster = {
   about: 'make the bastion of an offline OpenShift installation from one plan file',
@@ -111,6 +113,7 @@ export const cluster = {
       'unknown-address': 'no node of the plan has this address; look at the ip= that was typed',
     },
   },
+  preflight,
   iso: {
     about: 'make the image that each node boots from without typing, out of an RHCOS ISO',
     to: 'folder for the images, one for each node; needed',

@@ -1,5 +1,6 @@
 import type { cluster as en } from '../en/cluster.ts';
 import type { Translated } from '../translated.ts';
+import { preflight } from './preflight.ts';
 
 /** `holdfast cluster` 的简体中文文本。 */
 export const cluster: Translated<typeof en> = {
@@ -107,6 +108,7 @@ export const cluster: Translated<typeof en> = {
       'unknown-address': '计划中没有节点使用此地址；请检查输入的 ip=',
     },
   },
+  preflight,
   iso: {
     about: '由 RHCOS 的 ISO 为每个节点制作无需手工输入的引导镜像',
     to: '存放镜像的目录，每个节点一个；必填',

@@ -13,6 +13,7 @@ import { lb } from './errors/lb.ts';
 import { links } from './errors/links.ts';
 import { media } from './errors/media.ts';
 import { plan } from './errors/plan.ts';
+import { preflight } from './errors/preflight.ts';
 import { registry } from './errors/registry.ts';
 import { search } from './errors/search.ts';
 import { store } from './errors/store.ts';
@@ -37,5 +38,6 @@ export const errors: ErrorTexts = {
   ...dns,
   ...cluster,
   ...plan,
+  ...preflight,
   ...media,
 };

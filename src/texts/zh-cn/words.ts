@@ -21,6 +21,12 @@ export const words: Readonly<Record<string, Readonly<Record<string, string>>>> =
     scheme: '不支持的协议',
     port: '不允许的端口',
     unresolvable: '无法解析',
+    timeout: '超时',
+    network: '网络不通',
+    flood: '收到太多无关数据',
+    backendUp: '已有节点可用',
+    backendUnknown: '尚不知是否有节点可用',
+    inUse: '有连接打开',
   },
   state: {
     queued: '排队中',

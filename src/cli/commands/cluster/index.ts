@@ -7,8 +7,10 @@ import { ignitionCommand } from './ignition.ts';
 import { initCommand } from './init.ts';
 import { installCommand } from './install.ts';
 import { isoCommand } from './iso.ts';
+import { preflightCommand } from './preflight.ts';
 import { renderCommand } from './render.ts';
 import { statusCommand } from './status.ts';
+import { stubCommand } from './stub.ts';
 import { upCommand } from './up.ts';
 import { upgradeCommand } from './upgrade.ts';
 
@@ -20,6 +22,8 @@ export function clusterCommand(context: Context): Command {
     renderCommand,
     isoCommand,
     upCommand,
+    preflightCommand,
+    stubCommand,
     ignitionCommand,
     installCommand,
     statusCommand,

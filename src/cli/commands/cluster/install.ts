@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { InstallEvent, InstallPorts, Look } from '../../../cluster/steps/index.ts';
+import { localizeError } from '../../../texts/index.ts';
 import {
   type ClusterPlace,
   findRelease,
@@ -10,6 +11,7 @@ import {
 import type { Context } from '../../context.ts';
 import { eventLines, viewLines } from '../../install-lines.ts';
 import { plainJson } from '../../output/for-terminal.ts';
+import { preflightOf } from '../../preflight-of.ts';
 import { verb } from '../../verb.ts';
 import { createLiveLines } from '../../wait/live-lines.ts';
 import { withProgramOptions } from './ignition.ts';
@@ -102,7 +104,7 @@ async function portsOf(context: Context, place: ClusterPlace, flags: Flags): Pro
       },
     },
     services: bastionServices(plan, work.path),
-    preflight: { look: async () => ({ done: true, evidence: [told('preflightSkipped')] }) },
+    preflight: { look: preflightLook(context, place, flags) },
     ignition: {
       async ensure(options) {
         const inputs = await inputsOf(context, place, flags, options?.onProgress);
@@ -111,5 +113,25 @@ async function portsOf(context: Context, place: ClusterPlace, flags: Flags): Pro
       current: ignition.current,
     },
     connect: (kubeconfig) => connectTo(plan, kubeconfig),
+  };
+}
+
+/** How long what preflight found is told again before it looks once more; an installation asks every few seconds. */
+const lookAgainMs = 15_000;
+
+/** Preflight as a step: it looks again by itself until nothing is red. */
+function preflightLook(
+  context: Context,
+  place: ClusterPlace,
+  flags: Flags,
+): InstallPorts['preflight']['look'] {
+  let last: { readonly look: Look; readonly at: number } | undefined;
+  return async (options) => {
+    if (last && !last.look.done && performance.now() - last.at < lookAgainMs) return last.look;
+    const { lookAtPreflight } = await import('../../../cluster/steps/index.ts');
+    const report = await preflightOf(context, place, flags, options);
+    const look = lookAtPreflight(report, ({ finding }) => localizeError(finding, context.language).message);
+    last = { look, at: performance.now() };
+    return look;
   };
 }

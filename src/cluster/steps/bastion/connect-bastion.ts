@@ -2,7 +2,7 @@ import { request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { stepsErrors } from '../errors.ts';
 import { controlSocket } from './control-socket.ts';
-import type { BastionControl, BastionState } from './types.ts';
+import type { BalancerProbe, BastionControl, BastionState } from './types.ts';
 
 const answerMs = 10_000;
 
@@ -28,6 +28,10 @@ export async function connectBastion(work: string): Promise<BastionControl> {
     },
     async enable(node) {
       await ask('POST', `/enable?${named(node)}`);
+    },
+    probe: async () => (await ask('POST', '/probe')) as BalancerProbe,
+    async endProbe() {
+      await ask('DELETE', '/probe');
     },
     async refresh() {
       await ask('POST', '/refresh');

@@ -56,6 +56,10 @@ async function answer(bastion: BastionControl, method: string, url: string): Pro
       return bastion.drain(node, Number.isFinite(deadline) ? deadline : undefined);
     case 'POST /enable':
       return bastion.enable(node);
+    case 'POST /probe':
+      return bastion.probe();
+    case 'DELETE /probe':
+      return bastion.endProbe();
     case 'POST /refresh':
       return bastion.refresh();
     default:

@@ -24,6 +24,7 @@ import { balancerOptionsOf } from './balancer-options.ts';
 import { dnsOptionsOf } from './dns-options.ts';
 import { filesOf } from './files-options.ts';
 import { recall, remember } from './memory.ts';
+import { createProber, type Prober } from './probe.ts';
 import type { BastionControl, BastionState, Listening, MissingFile, ServiceName } from './types.ts';
 
 export type BastionEvent =
@@ -78,6 +79,7 @@ export async function startBastion(options: BastionOptions): Promise<RunningBast
   let left = (await recall(work)).bootstrapLeft;
   let missing: readonly MissingFile[] = [];
   let [dns, balancer, files]: [DnsServer?, Balancer?, FileService?] = [];
+  let prober: Prober | undefined;
   let drainMs = 0;
 
   const gather = async () => {
@@ -156,10 +158,12 @@ export async function startBastion(options: BastionOptions): Promise<RunningBast
           void hasLeft(true).catch(() => undefined);
         if (event.kind === 'enabled' && isTemporary(lb, event.backend))
           void hasLeft(false).catch(() => undefined);
-        options.onEvent?.({ service: 'balancer', event });
+        if (!prober?.isOwn(event)) options.onEvent?.({ service: 'balancer', event });
       });
+      prober = createProber(lb, frontends, clock);
       listening.balancer = (await lb.listen()).map(({ host, port }) => ({ host, port }));
       stops.push(() => lb.close({ drainMs }));
+      stops.push(async () => prober?.end());
       balancer = lb;
       const stats = createStatsServer({
         balancer: {
@@ -201,6 +205,11 @@ export async function startBastion(options: BastionOptions): Promise<RunningBast
       draining.catch(() => undefined);
     },
     enable: async (node) => balancing(node).enable(node),
+    async probe() {
+      if (!prober) throw stepsErrors.noBalancer();
+      return prober.begin();
+    },
+    endProbe: async () => prober?.end(),
     refresh,
     async stop(lastMs = 0) {
       drainMs = lastMs;

@@ -40,6 +40,25 @@ export interface BastionControl {
   /** Gives a node no new connections; what is open goes on until `deadlineMs`. Resolves as soon as that is so. */
   drain(node: string, deadlineMs?: number): Promise<void>;
   enable(node: string): Promise<void>;
+  /**
+   * Puts stubs behind the balancer, at the frontends that nobody is using, until `endProbe` or for 30 seconds: who reads the
+   * token of one through its port has proven the way. Throws `cluster.probeRuns`, `cluster.noBalancer`.
+   */
+  probe(): Promise<BalancerProbe>;
+  endProbe(): Promise<void>;
   /** Serves what was made or put in its place since: ignition files and images. */
   refresh(): Promise<void>;
+}
+
+/** A frontend with a stub behind it, or why there is none. */
+export type ProbedFrontend = { readonly frontend: string; readonly port: number } & (
+  | { readonly token: string }
+  | {
+      /** A node is up behind it, it is not known yet whether one is, or a connection is open. */
+      readonly busy: 'backendUp' | 'backendUnknown' | 'inUse';
+    }
+);
+
+export interface BalancerProbe {
+  readonly frontends: readonly ProbedFrontend[];
 }

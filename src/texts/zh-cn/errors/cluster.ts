@@ -100,6 +100,22 @@ export const cluster: RoomErrorTexts<'cluster'> = {
     hint: '请启动它：holdfast cluster up plan.yaml',
   },
   'cluster.bastionRefused': { message: '堡垒机拒绝了请求：{detail}' },
+  'cluster.noBalancer': {
+    message: '这台堡垒机的负载均衡未启用',
+    hint: '请联系代其提供负载均衡的一方',
+  },
+  'cluster.probeRuns': {
+    message: '另一个预检正在通过负载均衡读取',
+    hint: '请等它结束；最多半分钟',
+  },
+  'cluster.stubNode': {
+    message: '负载均衡不向节点“{node}”发送任何流量',
+    hint: '请用 --node 指定其中之一：{known}',
+  },
+  'cluster.stubListen': {
+    message: '替身无法监听 {address}：{detail}',
+    hint: '请在拥有该节点地址的机器上运行，须有使用 1024 以下端口的权限，且节点本身尚未提供服务',
+  },
   'cluster.badQuestion': { message: '堡垒机不认识请求“{question}”' },
   'cluster.badJournal': {
     message: '日志“{path}”无法读取：{fault}',
