@@ -36,6 +36,11 @@ export const bundleErrors = defineErrors('bundle', {
     message: 'Reading "{place}" failed: {detail}',
     hint: 'Check the name, the medium and the permissions',
   },
+  noBundle: {
+    kind: 'notFound',
+    message: 'Folder "{place}" holds no bundle: it has no bundle.json',
+    hint: 'Name the folder that "holdfast export --to" wrote; bundle.json is in it only when the export ended',
+  },
   badPartSize: {
     kind: 'invalid',
     message: 'Part size "{value}" is not understood',

@@ -155,7 +155,7 @@ describe('a bundle that was damaged on the way', () => {
     const { bad } = await verifyBundle(bundle.path);
     assert.deepEqual(new Set(bad.map(({ fault }) => fault)), new Set(['unreadable']));
     await rm(join(bundle.path, 'bundle.json'));
-    await assert.rejects(verifyBundle(bundle.path), (error) => hasCode(error, 'bundle.unreadable'));
+    await assert.rejects(verifyBundle(bundle.path), (error) => hasCode(error, 'bundle.noBundle'));
   });
 });
 

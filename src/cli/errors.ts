@@ -11,6 +11,11 @@ export const cliErrors = defineErrors('cli', {
     message: 'Option "{option}" does not exist here',
     hint: '"holdfast help {command}" lists the options',
   },
+  optionFirst: {
+    kind: 'invalid',
+    message: 'Option "{option}" stands before the command',
+    hint: 'Write it after: "holdfast {command} … {option}"',
+  },
   missingArgument: {
     kind: 'invalid',
     message: 'Argument "{argument}" is missing',
@@ -99,7 +104,7 @@ export const cliErrors = defineErrors('cli', {
   interrupted: {
     kind: 'cancelled',
     message: 'Interrupted',
-    hint: 'Nothing is lost: what was asked for stays in the queue; go on with --wait again, or with "holdfast serve"',
+    hint: 'Nothing is lost: the same command goes on where it was; "holdfast serve" takes snapshots that still wait',
   },
   missingAnswers: {
     kind: 'invalid',

@@ -29,9 +29,7 @@ export async function runCli(argv: readonly string[], io: Io, program: Program):
     else await root.parseAsync(argv, { from: 'user' });
     return exitCode;
   } catch (thrown) {
-    const names = commands.map((command) => command.name());
-    const name = names.find((it) => argv.includes(it)) ?? '';
-    const error = isCommanderError(thrown) ? errorOfCommander(thrown, name, names) : thrown;
+    const error = isCommanderError(thrown) ? errorOfCommander(thrown, root, argv) : thrown;
     if (error === undefined) return exitCodes.ok;
     const render = argv.includes('--json') ? errorProblem : errorLines;
     io.stderr.write(render(error, language, texts));

@@ -68,7 +68,7 @@ export const imagesErrors = defineErrors('images', {
   plainOnly: {
     kind: 'unavailable',
     message: 'Registry "{host}" does not speak TLS: {detail}',
-    hint: 'If it serves plain HTTP on purpose, say --plain-http; nothing is encrypted then',
+    hint: 'If it serves plain HTTP on purpose, say --plain-http ("holdfast add … --plain-http" for a link); nothing is encrypted then',
   },
   untrusted: {
     kind: 'denied',

@@ -48,6 +48,12 @@ describe('captures on the command line', () => {
     assert.ok(!`${added.stdout}${added.stderr}`.includes('\x1b'));
   });
 
+  test('add --wait of a link with a good snapshot tells it and the way to another one', async () => {
+    const { code, stdout, stderr } = await run(['add', `${origin}/guide`, '--wait']);
+    assert.deepEqual([code, stdout], [0, `known      ${link.snapshot.id} ${origin}/guide\n`]);
+    assert.match(stderr, new RegExp(`holdfast snapshot ${link.id} --wait`));
+  });
+
   test('the text of the snapshot is found by words of either language', async () => {
     for (const query of ['负载', '离线', 'registry'])
       assert.deepEqual(

@@ -23,14 +23,16 @@ export interface ReadIndex {
   readonly digest: Digest;
 }
 
-/** Reads the index of the bundle in a folder; throws `bundle.unreadable` or `bundle.badIndex`. */
+/** Reads the index of the bundle in a folder; throws `bundle.noBundle`, `bundle.unreadable` or `bundle.badIndex`. */
 export async function readIndexFile(folder: string): Promise<ReadIndex> {
   return parsed(folder, await readIndexBytes(folder));
 }
 
 async function readIndexBytes(folder: string): Promise<Uint8Array> {
   const place = join(folder, indexName);
-  const bytes = await readSmallFile(place, maxIndexBytes);
+  const bytes = await readSmallFile(place, maxIndexBytes).catch((error) => {
+    throw isMissing(error) ? bundleErrors.noBundle({ place: folder }, { cause: error }) : error;
+  });
   if (!bytes) throw bundleErrors.badIndex({ place, fault: `it is longer than ${maxIndexBytes} bytes` });
   return bytes;
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { isPlace } from '../../images/index.ts';
-import type { AddedLink, LinkOptions, NewLink } from '../../links/index.ts';
+import type { AddedLink, Link, LinkOptions, NewLink } from '../../links/index.ts';
 import { tellCaptures } from '../captured.ts';
 import type { Context, GlobalFlags } from '../context.ts';
 import { cliErrors } from '../errors.ts';
@@ -60,9 +60,11 @@ async function add(context: Context, given: readonly string[], flags: Flags): Pr
   await context.withWorkspace(flags, async (workspace) => {
     const lane = links.length > mostInPersonLane ? 'bulk' : 'person';
     const added = await workspace.links.add(links, { lane });
-    if (flags.wait)
-      await tellCaptures(context, workspace, await withJobs(workspace, added), flags.json ?? false);
-    else await tell(context, workspace, added, flags.json ?? false);
+    if (flags.wait) {
+      const awaited = await withJobs(workspace, added);
+      if (!flags.json) for (const { link } of awaited.filter(({ job }) => !job)) tellKept(context, link);
+      await tellCaptures(context, workspace, awaited, flags.json ?? false);
+    } else await tell(context, workspace, added, flags.json ?? false);
   });
 }
 
@@ -74,6 +76,13 @@ async function optionsOf(context: Context, flags: Flags): Promise<LinkOptions> {
     ...(plainHttp && { plainHttp }),
     ...(ca !== undefined && { ca: await readText(context.io, ca) }),
   };
+}
+
+/** What waited for nothing is told all the same: the link was kept, and shows a good snapshot. */
+function tellKept({ texts, io, say, note }: Context, { id, url, snapshot }: Link): void {
+  const word = styleFor(io.stdout, io.env).dim(padTo(texts.add.existed, 10));
+  say(`${word} ${snapshot?.id ?? id} ${plainLine(url)}`);
+  note(`           ${texts.add.another(id)}`);
 }
 
 /** Who waits wants a snapshot, also of a link that was there before and has none. */

@@ -8,7 +8,7 @@ export const stepsErrors = defineErrors('cluster', {
   },
   renderConflict: {
     kind: 'conflict',
-    message: 'In "{path}" {count} files are not as they were rendered: {files}',
+    message: 'In "{path}" these files ({count}) are not as they were rendered: {files}',
     hint: 'Change the plan in place of them; --force replaces them, and another folder with --to leaves them alone',
   },
   unwritableFolder: {

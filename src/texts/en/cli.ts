@@ -30,6 +30,7 @@ export const cli = {
     ca: 'a file with the certificates (PEM) of a private authority',
     added: 'kept',
     existed: 'known',
+    another: (id: string) => `It has a good snapshot; another one: "holdfast snapshot ${id} --wait"`,
     later: (links: number) =>
       links === 1
         ? 'The snapshot is taken when a server runs ("npm start" or "holdfast serve"); --wait takes it at once'

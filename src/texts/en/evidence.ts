@@ -12,7 +12,8 @@ export const evidence: Readonly<Record<EvidenceCode, string>> = {
   resourcesMissing: '{missing} of {total} resources are missing',
   pendingRequests: '{count} requests never ended and were left out',
   networkError: 'The page could not be loaded: {error}',
-  refusedAddress: 'The address {address} may not be reached ({reason})',
+  refusedAddress:
+    'The address {address} may not be reached ({reason}); HOLDFAST_EGRESS_ALLOW names the private ranges that may be',
   rendererCrash: 'The page crashed the renderer {times} times',
   browserLost: 'The browser ended unexpectedly: {detail}',
   download: 'The link is a download ({mediaType}, {sizeBytes} bytes) and is kept as a file',
@@ -26,7 +27,7 @@ export const evidence: Readonly<Record<EvidenceCode, string>> = {
   fetchedAnew:
     'The file changed at its server while it was fetched, and was fetched from the beginning ({times} times)',
   begunAnew: 'Taken at try {attempts}: the browser or its renderer ended before',
-  imageCopied: 'The image was copied whole: {manifests} manifests and {blobs} blobs, for {platforms}',
+  imageCopied: 'The image was copied whole for {platforms} (manifests: {manifests}, blobs: {blobs})',
   imageNotFound: 'The registry has no image "{image}"',
   imageUnusable: 'The image cannot be kept: {detail}',
   platformMissing: 'The image is not there for {platform}, but for {platforms}',

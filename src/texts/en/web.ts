@@ -187,6 +187,8 @@ export const web = {
       refused:
         'Private addresses are refused unless the operator allows their range (HOLDFAST_EGRESS_ALLOW).',
       browser: 'The browser ended unexpectedly. Retry; if it happens again, look into the server’s log.',
+      registry:
+        'Put right what the reason names, then retry. Logins come from HOLDFAST_PULL_SECRET; a registry of your own may need “holdfast add” with --ca or --plain-http.',
       other: 'Retry; if it fails again, look into the server’s log.',
     },
   },

@@ -31,6 +31,7 @@ export const cli: Translated<typeof en> = {
     ca: '私有证书颁发机构的证书文件（PEM）',
     added: '已保存',
     existed: '已存在',
+    another: (id) => `已有完好的快照；再拍一个：“holdfast snapshot ${id} --wait”`,
     later: (links) =>
       `服务器运行时（"npm start" 或 "holdfast serve"）会拍摄这 ${links} 个快照；加 --wait 则立即拍摄`,
   },

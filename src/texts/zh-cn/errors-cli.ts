@@ -9,6 +9,10 @@ export const errorsOfCli: {
     hint: '是否想用“{nearest}”？“holdfast help”列出全部命令',
   },
   'cli.unknownOption': { message: '此处没有选项“{option}”', hint: '“holdfast help {command}”列出其选项' },
+  'cli.optionFirst': {
+    message: '选项“{option}”写在了命令之前',
+    hint: '请写在命令之后：“holdfast {command} … {option}”',
+  },
   'cli.missingArgument': {
     message: '缺少参数“{argument}”',
     hint: '“holdfast help {command}”说明该命令的写法',
@@ -55,7 +59,7 @@ export const errorsOfCli: {
   'cli.writeFailed': { message: '写入“{path}”失败：{detail}', hint: '没有留下残余；请用 -o 另选位置' },
   'cli.interrupted': {
     message: '已中断',
-    hint: '没有丢失任何内容：请求仍在队列中；再次使用 --wait，或运行“holdfast serve”即可继续',
+    hint: '没有丢失任何内容：再次运行同一命令即可从中断处继续；仍在等待的快照由“holdfast serve”完成',
   },
   'cli.missingAnswers': {
     message: '此处无法提问，而缺少以下答案：{options}',

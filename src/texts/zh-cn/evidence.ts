@@ -12,7 +12,7 @@ export const evidence: Readonly<Record<EvidenceCode, string>> = {
   resourcesMissing: '{total} 个资源中缺少 {missing} 个',
   pendingRequests: '有 {count} 个请求一直没有结束，已略去',
   networkError: '页面无法加载：{error}',
-  refusedAddress: '不允许访问地址 {address}（{reason}）',
+  refusedAddress: '不允许访问地址 {address}（{reason}）；允许访问的内网地址段写在 HOLDFAST_EGRESS_ALLOW 中',
   rendererCrash: '页面使渲染进程崩溃 {times} 次',
   browserLost: '浏览器意外退出：{detail}',
   download: '该链接是下载文件（{mediaType}，{sizeBytes} 字节），已按文件保存',

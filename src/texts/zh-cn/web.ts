@@ -178,6 +178,8 @@ export const web: Translated<typeof en> = {
       network: '请检查网址是否正确、本机能否访问，然后重试。',
       refused: '默认不允许访问内网地址；如有需要，请让管理员通过 HOLDFAST_EGRESS_ALLOW 放行相应网段。',
       browser: '浏览器意外退出。请重试；如果再次出现，请查看服务器日志。',
+      registry:
+        '请先解决上述原因再重试。登录信息取自 HOLDFAST_PULL_SECRET；自建仓库可能需要用“holdfast add”加上 --ca 或 --plain-http。',
       other: '请重试；如果再次失败，请查看服务器日志。',
     },
   },

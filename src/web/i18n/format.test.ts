@@ -6,9 +6,9 @@ const en = createFormats('en', 'just now');
 
 test('bytes() chooses the unit and drops digits that say nothing', () => {
   assert.deepEqual([0, 1, 999, 1000, 123_456, 2_420_000, 7.5e9].map(en.bytes), [
-    '0 byte',
-    '1 byte',
-    '999 byte',
+    '0 B',
+    '1 B',
+    '999 B',
     '1 kB',
     '123 kB',
     '2.4 MB',

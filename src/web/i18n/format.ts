@@ -29,11 +29,16 @@ export function createFormats(language: string, justNow: string): Formats {
       unitDisplay: name === 'byte' || name === 'minute' ? 'short' : 'narrow',
       maximumFractionDigits: digits,
     }).format(value);
+  // CLDR writes "571 byte" in English and no plural of it; narrow gives the letter, but no space before it.
   const bytesFormats = units.map(
     (name) => (value: number, digits: number) =>
-      new Intl.NumberFormat(language, { style: 'unit', unit: name, maximumFractionDigits: digits }).format(
-        value,
-      ),
+      name === 'byte'
+        ? `${number.format(value)} B`
+        : new Intl.NumberFormat(language, {
+            style: 'unit',
+            unit: name,
+            maximumFractionDigits: digits,
+          }).format(value),
   );
   const powerOf = (sizeBytes: number) =>
     Math.min(units.length - 1, sizeBytes < 1000 ? 0 : Math.floor(Math.log10(sizeBytes) / 3));

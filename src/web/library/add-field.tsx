@@ -23,7 +23,7 @@ export function AddField({
   const [tags, setTags] = useState<readonly string[]>([]);
   const [note, setNote] = useState('');
   const [optionsShown, setOptionsShown] = useState(false);
-  const [result, setResult] = useState<AddResult>();
+  const [result, setResult] = useState<AddResult & { readonly left: string }>();
   const lines = useMemo(() => parsePaste(text), [text]);
   const urls = addable(lines);
   const many = lines.length > 1;
@@ -38,7 +38,7 @@ export function AddField({
     if (!done) return;
     const left = lines.filter((line) => line.problem && line.problem !== 'repeated').map((line) => line.raw);
     setText(left.join('\n'));
-    setResult(done);
+    setResult({ ...done, left: left.join('\n') });
     setTags([]);
     setNote('');
     setOptionsShown(false);
@@ -134,7 +134,11 @@ export function AddField({
           <p className="px-4 pt-1.5 text-sm text-ink-2">{t.add.sending(sent, urls.length)}</p>
         ) : null}
         {result && !busy ? (
-          <AddResultNote result={result} left={lines.length} onClose={() => setResult(undefined)} />
+          <AddResultNote
+            result={result}
+            hasLeft={text !== '' && text === result.left}
+            onClose={() => setResult(undefined)}
+          />
         ) : null}
       </div>
       <p

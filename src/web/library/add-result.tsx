@@ -11,11 +11,12 @@ const namedAtMost = 5;
 /** Says how many were new, and shows the way to those that were here already. */
 export function AddResultNote({
   result,
-  left,
+  hasLeft,
   onClose,
 }: {
   result: AddResult;
-  left: number;
+  /** Whether the field still shows the lines that could not be added. */
+  hasLeft: boolean;
   onClose: () => void;
 }) {
   const t = useTexts();
@@ -25,7 +26,7 @@ export function AddResultNote({
     <div className="mt-2 flex items-start gap-2 rounded-lg bg-accent-soft py-1 pr-1 pl-4 text-sm">
       <div className="min-w-0 flex-1 py-1.5">
         <p className="font-medium">{t.add.result(result.created.length, result.known.length)}</p>
-        {left > 0 ? <p className="text-ink-2">{t.add.kept}</p> : null}
+        {hasLeft ? <p className="text-ink-2">{t.add.kept}</p> : null}
         {result.known.length > 0 ? (
           <ul className="mt-1 space-y-0.5">
             {result.known.slice(0, namedAtMost).map((link) => (

@@ -108,10 +108,16 @@ test('readMissingReason() knows the reasons that a snapshot notes', () => {
   ]);
 });
 
-test('faultNext() names the step for refusals, networks, browsers and the rest', () => {
+test('faultNext() names the step for refusals, networks, browsers, registries and the rest', () => {
   assert.deepEqual(
-    ['capture.refusedAddress', 'capture.unresolvable', 'capture.browserLost', 'store.full'].map(faultNext),
-    ['refused', 'network', 'browser', 'other'],
+    [
+      'capture.refusedAddress',
+      'capture.unresolvable',
+      'capture.browserLost',
+      'images.denied',
+      'store.full',
+    ].map(faultNext),
+    ['refused', 'network', 'browser', 'registry', 'other'],
   );
 });
 

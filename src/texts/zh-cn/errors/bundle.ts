@@ -27,6 +27,10 @@ export const bundle: RoomErrorTexts<'bundle'> = {
     hint: '请确认介质可写且有空间，然后再次运行同一命令：会从中断处继续',
   },
   'bundle.unreadable': { message: '读取“{place}”失败：{detail}', hint: '请检查名称、介质和权限' },
+  'bundle.noBundle': {
+    message: '文件夹“{place}”中没有离线包：缺少 bundle.json',
+    hint: '请指定“holdfast export --to”写入的文件夹；导出完成后其中才有 bundle.json',
+  },
   'bundle.badPartSize': {
     message: '无法理解分卷大小“{value}”',
     hint: '请写数字和单位（MiB、GiB、MB、GB），至少 4 MiB：4GiB',

@@ -57,7 +57,7 @@ export const images: RoomErrorTexts<'images'> = {
   },
   'images.plainOnly': {
     message: '镜像仓库“{host}”不使用 TLS：{detail}',
-    hint: '若它有意使用明文 HTTP，请加上 --plain-http；此时传输不加密',
+    hint: '若它有意使用明文 HTTP，请加上 --plain-http（链接用“holdfast add … --plain-http”）；此时传输不加密',
   },
   'images.untrusted': {
     message: '镜像仓库“{host}”的证书不受信任：{detail}',
