@@ -9,9 +9,8 @@ import {
 } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { errorText } from '../kernel/index.ts';
+import { errorText, parseBoundedJson } from '../kernel/index.ts';
 import { bundleErrors } from './errors.ts';
-import { parseBoundedJson } from './format/bounded-json.ts';
 import { canonicalJson } from './format/canonical-json.ts';
 
 /** `bundle.json.sig`: an Ed25519 signature (RFC 8032) over the bytes of `bundle.json`, as canonical JSON. */

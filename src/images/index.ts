@@ -13,7 +13,7 @@ export type { ConfigFacts } from './describe/config-facts.ts';
 export type { ImageDescription, PlatformImage } from './describe/describe-image.ts';
 export { describeImage, readFacts } from './describe/describe-image.ts';
 export { imagesErrors } from './errors.ts';
-export { isDescriptor } from './is-descriptor.ts';
+export { bareDescriptor, isDescriptor } from './is-descriptor.ts';
 export type { LayoutSource, LayoutTarget } from './layout/index.ts';
 export { createLayoutFolder, createLayoutTar, openLayoutFolder, openLayoutTar } from './layout/index.ts';
 export type { ImageManifest } from './manifest.ts';

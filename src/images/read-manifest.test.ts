@@ -72,6 +72,19 @@ describe('readManifest()', () => {
     assert.throws(() => readManifest(Buffer.from([0x22, 0xff, 0x22]), undefined, 'a'), /not JSON/);
   });
 
+  test('refuses what would take seconds to read, or names as types what are none, however it is written', () => {
+    const manyValues = { ...image, more: Array.from({ length: 300_000 }, () => ({})) };
+    const deep = Buffer.from(`${JSON.stringify(image).slice(0, -1)},"more":${'['.repeat(1_000_000)}`);
+    const longType = { ...image, layers: [{ ...part, mediaType: 'x'.repeat(10_000) }] };
+    for (const bytes of [bytesOf(manyValues), deep, bytesOf(longType)])
+      assert.throws(
+        () => readManifest(bytes, undefined, 'host/a'),
+        (error) => hasCode(error, 'images.malformedManifest'),
+      );
+    const most = Array.from({ length: 10_000 }, () => ({ ...part, annotations: { a: '1', b: '2', c: '3' } }));
+    assert.equal(read({ ...image, layers: most }).layers.length, 10_000);
+  });
+
   test('gives any bytes a manifest or an error of its own', () => {
     fc.assert(
       fc.property(

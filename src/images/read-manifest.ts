@@ -1,4 +1,4 @@
-import type { Descriptor } from '../kernel/index.ts';
+import { type Descriptor, parseBoundedJson } from '../kernel/index.ts';
 import { imagesErrors } from './errors.ts';
 import { isDescriptor } from './is-descriptor.ts';
 import { manifestKindOf } from './media-types.ts';
@@ -32,6 +32,9 @@ export interface Manifest {
 
 /** The most parts that one manifest may name. */
 const maxParts = 10_000;
+/** Room for so many parts with a dozen annotations each; more would take seconds to read and hundreds of megabytes. */
+const maxValues = 500_000;
+const maxDepth = 64;
 
 /**
  * Reads the bytes of a manifest or index of `mediaType` (where it is undefined, of the type that the bytes name).
@@ -39,14 +42,10 @@ const maxParts = 10_000;
  * wrong; both name `image`.
  */
 export function readManifest(bytes: Uint8Array, mediaType: string | undefined, image: string): Manifest {
-  const fail = (fault: string, cause?: unknown) =>
-    imagesErrors.malformedManifest({ image, fault }, { cause });
-  let value: unknown;
-  try {
-    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch (cause) {
-    throw fail('it is not JSON', cause);
-  }
+  const fail = (fault: string) => imagesErrors.malformedManifest({ image, fault });
+  const json = parseBoundedJson(bytes, { maxBytes: bytes.length, maxValues, maxDepth });
+  if (typeof json === 'string') throw fail(json);
+  const { value } = json;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw fail('it is not an object');
   const fields = value as Readonly<Record<string, unknown>>;
   const named = typeof fields.mediaType === 'string' ? fields.mediaType : undefined;

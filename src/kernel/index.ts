@@ -1,3 +1,5 @@
+export type { JsonLimits } from './bounded-json.ts';
+export { parseBoundedJson } from './bounded-json.ts';
 export { BufferPool } from './buffer-pool.ts';
 export type { Clock } from './clock.ts';
 export { systemClock } from './clock.ts';

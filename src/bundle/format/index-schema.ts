@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { type Digest, isDigest } from '../../kernel/index.ts';
+import { type Digest, isDigest, parseBoundedJson } from '../../kernel/index.ts';
 import { evidenceCodes, formats, snapshotKinds, verdicts } from '../../links/index.ts';
 import { maxIndexBytes, maxIndexValues } from '../limits.ts';
-import { parseBoundedJson } from './bounded-json.ts';
 import { type BundleIndex, partName } from './bundle-index.ts';
 import { chunksIn } from './part-sizes.ts';
 

@@ -1,8 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import { errorText } from '../../kernel/index.ts';
+import { errorText, parseBoundedJson } from '../../kernel/index.ts';
 import { bundleErrors } from '../errors.ts';
-import { parseBoundedJson } from '../format/bounded-json.ts';
 import type { BundleIndex } from '../format/bundle-index.ts';
 import { faultIn } from '../format/index-schema.ts';
 import { chunkBytes, maxIndexBytes, maxIndexValues } from '../limits.ts';

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { type Digest, isDigest } from '../../kernel/index.ts';
+import { type Digest, isDigest, parseBoundedJson } from '../../kernel/index.ts';
 import { bundleErrors } from '../errors.ts';
-import { parseBoundedJson } from '../format/bounded-json.ts';
 import type { BundleIndex } from '../format/bundle-index.ts';
 import { faultIn } from '../format/index-schema.ts';
 import { planTar, runsWithin } from '../format/tar-plan.ts';

@@ -1,4 +1,4 @@
-import { type CopyResult, maxManifestBytes, readManifest } from '../../images/index.ts';
+import { bareDescriptor, type CopyResult, maxManifestBytes, readManifest } from '../../images/index.ts';
 import type { Descriptor, Digest } from '../../kernel/index.ts';
 import type { BlobStore } from '../../store/index.ts';
 import type { ImageRoot } from '../snapshot/image-root.ts';
@@ -18,7 +18,7 @@ export async function rootsOfCopy(
   for (const { descriptor, tag } of [...copied.roots, ...copied.attachments]) {
     const chosen = leftOut.size === 0 ? [descriptor] : await wholeParts(store, descriptor, leftOut);
     const named = tag !== undefined && chosen.length === 1 ? { imageTag: tag } : {};
-    roots.push(...chosen.map((one) => ({ descriptor: bare(one), repository, ...named })));
+    roots.push(...chosen.map((one) => ({ descriptor: bareDescriptor(one), repository, ...named })));
   }
   return roots;
 }
@@ -37,9 +37,4 @@ async function wholeParts(
     copied.length === manifests.length &&
     parts.every((part, at) => part.length === 1 && part[0]!.digest === copied[at]!.digest);
   return isWhole ? [descriptor] : parts.flat();
-}
-
-/** Without what an index says of it. */
-function bare({ mediaType, digest, size, artifactType }: Descriptor): Descriptor {
-  return { mediaType, digest, size, ...(artifactType !== undefined && { artifactType }) };
 }

@@ -1,8 +1,10 @@
 import { type Descriptor, type Digest, HoldfastError, hasCode, splitDigest } from '../../kernel/index.ts';
+import { imagesErrors } from '../errors.ts';
+import { bareDescriptor } from '../is-descriptor.ts';
 import { manifestKindOf } from '../media-types.ts';
 import type { ImageSource } from '../types.ts';
 import type { Limit } from './limit.ts';
-import type { Plan } from './plan.ts';
+import { maxPartsInAll, type Plan } from './plan.ts';
 import type { CopiedAttachment } from './types.ts';
 
 /** Referrers of referrers are followed so far. */
@@ -35,10 +37,15 @@ export async function addAttachments(
       ...referrers.map((descriptor) => ({ descriptor })),
       ...tagged.flatMap(({ tag, descriptor }) => (descriptor ? [{ tag, descriptor }] : [])),
     ].filter(({ descriptor }) => manifestKindOf(descriptor.mediaType) !== undefined);
-    for (const each of attached) {
-      found.push({ ...each, subject });
-      await plan.add(each.descriptor);
-      await attach(each.descriptor, depth + 1);
+    for (const { descriptor, ...each } of attached) {
+      if (found.length >= maxPartsInAll)
+        throw imagesErrors.malformedManifest({
+          image: source.name,
+          fault: `over ${maxPartsInAll} artifacts refer to it`,
+        });
+      found.push({ ...each, descriptor: bareDescriptor(descriptor), subject });
+      await plan.add(descriptor);
+      await attach(bareDescriptor(descriptor), depth + 1);
     }
   }
 

@@ -43,6 +43,20 @@ describe('copyImages()', () => {
     source = registry().source({ host: fake.host, repository: 'a/b' });
   });
 
+  test('holds nothing of what indexes and lists say of a part besides its type, digest and size', async () => {
+    const annotations = { filler: 'x'.repeat(100_000) };
+    const subject = fake.addImage(['subject']);
+    const root = fake.addIndex([{ ...subject, annotations, platform: amd64 }], 'v1');
+    const config = fake.addBlob('{}', 'application/vnd.oci.empty.v1+json');
+    const { digest } = fake.addManifest({ config, layers: [], subject, annotations });
+    fake.hasReferrersApi = true;
+    const roots = [{ reference: 'v1' }];
+    const result = await copyImages({ source, target: target(), roots, withReferrers: true });
+    assert.deepEqual(result.attachments[0]?.descriptor.digest, digest);
+    assert.deepEqual(result.attachments[0]?.subject, subject);
+    assert.deepEqual(result.roots[0]?.descriptor, root);
+  });
+
   test('copies nested indexes with shared layers: each blob once, a manifest after its parts', async () => {
     const one = fake.addImage(['shared', 'one']);
     const two = fake.addImage(['shared', 'two']);

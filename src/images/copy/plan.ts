@@ -1,7 +1,8 @@
 import type { Descriptor, Digest } from '../../kernel/index.ts';
 import { imagesErrors } from '../errors.ts';
+import { bareDescriptor } from '../is-descriptor.ts';
 import { manifestKindOf } from '../media-types.ts';
-import { type IndexEntry, type Manifest, type Platform, readManifest } from '../read-manifest.ts';
+import { type Manifest, type Platform, readManifest } from '../read-manifest.ts';
 import type { ImageSource, ImageTarget } from '../types.ts';
 import { choosePlatforms } from './choose.ts';
 import type { Limit } from './limit.ts';
@@ -12,8 +13,8 @@ export interface Part {
   /** What has to be there before it. */
   readonly needs: readonly Digest[];
   /** Of an index: the entries that are copied, and the others. */
-  readonly chosen: readonly IndexEntry[];
-  readonly leftOut: readonly IndexEntry[];
+  readonly chosen: readonly Descriptor[];
+  readonly leftOut: readonly Descriptor[];
   /** True where the target holds it already, with all its parts unless they are in `needs`. */
   readonly isThere: boolean;
 }
@@ -37,7 +38,8 @@ export interface PlanOptions {
 }
 
 const maxDepth = 8;
-const maxPartsInAll = 200_000;
+/** Of an image with all that comes along. */
+export const maxPartsInAll = 200_000;
 /** The bytes of so many manifests are kept until they are written; what is beyond is read again. */
 const keptBytes = 16 * 1024 * 1024;
 
@@ -68,7 +70,7 @@ export function createPlan({ source, target, platforms, limit, onManifest }: Pla
     const { digest, mediaType } = descriptor;
     const kind = manifestKindOf(mediaType);
     if (kind === undefined) {
-      if (!parts.has(digest)) set(leaf(descriptor));
+      if (!parts.has(digest)) set(leaf(bareDescriptor(descriptor)));
       return;
     }
     const image = `${source.name}@${digest}`;
@@ -76,11 +78,19 @@ export function createPlan({ source, target, platforms, limit, onManifest }: Pla
       throw imagesErrors.malformedManifest({ image, fault: `indexes are nested deeper than ${maxDepth}` });
     const read = await limit(() => readOne(descriptor, kind));
     onManifest();
-    if (read === undefined) return set(leaf(descriptor, true));
+    if (read === undefined) return set(leaf(bareDescriptor(descriptor), true));
     const { manifest, isThere } = read;
     const { chosen, leftOut } = choosePlatforms(manifest, platforms, image);
-    const needed = [...(manifest.config ? [manifest.config] : []), ...manifest.layers, ...chosen];
-    set({ descriptor, needs: needed.map((each) => each.digest), chosen, leftOut, isThere });
+    const needed = [...(manifest.config ? [manifest.config] : []), ...manifest.layers, ...chosen].map(
+      bareDescriptor,
+    );
+    set({
+      descriptor: bareDescriptor(descriptor),
+      needs: needed.map((each) => each.digest),
+      chosen: chosen.map(bareDescriptor),
+      leftOut: leftOut.map(bareDescriptor),
+      isThere,
+    });
     await Promise.all(needed.map((each) => once(each, depth + 1)));
   }
 

@@ -1,5 +1,5 @@
 import type { Clock, Descriptor, OnProgress } from '../../kernel/index.ts';
-import type { IndexEntry, Platform } from '../read-manifest.ts';
+import type { Platform } from '../read-manifest.ts';
 import type { ImageSource, ImageTarget } from '../types.ts';
 
 /** An image to copy. */
@@ -54,7 +54,7 @@ export interface CopyResult {
   readonly roots: readonly CopiedRoot[];
   readonly attachments: readonly CopiedAttachment[];
   /** Entries of indexes that were left out, because their platform was not chosen. */
-  readonly leftOut: readonly IndexEntry[];
+  readonly leftOut: readonly Descriptor[];
   readonly refusedIndexes: readonly RefusedIndex[];
   /** Of all parts, each once, and of those whose bytes were copied. */
   readonly sizeBytes: number;

@@ -1,5 +1,6 @@
 import { type Descriptor, type Digest, splitDigest } from '../../kernel/index.ts';
 import { imagesErrors } from '../errors.ts';
+import { bareDescriptor } from '../is-descriptor.ts';
 import { maxManifestBytes } from '../manifest.ts';
 import { indexMediaType } from '../media-types.ts';
 import { readManifest } from '../read-manifest.ts';
@@ -11,6 +12,7 @@ import type { KnownPlaces } from './known-places.ts';
 import { nextLink } from './next-link.ts';
 
 const maxPages = 100;
+const maxReferrers = 50_000;
 
 /** The image tag under which clients keep referrers for a registry without the API (distribution-spec "Referrers Tag Schema"). */
 export function fallbackTag(subject: Digest): string {
@@ -48,7 +50,7 @@ async function referrersByApi(
   let url: URL | undefined = endpoint.url(`referrers/${subject}`);
   for (let pages = 0; url; pages++) {
     const here: URL = url;
-    if (pages >= maxPages)
+    if (pages >= maxPages || found.length > maxReferrers)
       throw imagesErrors.badAnswer({ host: endpoint.host, detail: `its referrers of ${subject} do not end` });
     const page = await endpoint.retry.run(() => readPage(endpoint, subject, here));
     if (!page) return undefined;
@@ -76,5 +78,5 @@ async function readPage(endpoint: Endpoint, subject: Digest, url: URL) {
   }
   const bytes = await readBody(answer, maxManifestBytes, endpoint.host);
   const { manifests } = readManifest(bytes, indexMediaType, `${nameOf(endpoint)} referrers of ${subject}`);
-  return { entries: manifests, next: nextLink(endpoint, answer.headers.link, url) };
+  return { entries: manifests.map(bareDescriptor), next: nextLink(endpoint, answer.headers.link, url) };
 }

@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
 import { type Descriptor, digestOf, hasCode } from '../../kernel/index.ts';
 import { maxManifestBytes } from '../manifest.ts';
+import { indexMediaType, manifestMediaType } from '../media-types.ts';
 import { type FakeRegistry, startFakeRegistry } from '../testing/fake-registry.ts';
 import { createPlainTransport } from '../testing/plain-transport.ts';
 import { createRegistry } from './create-registry.ts';
@@ -233,6 +234,21 @@ describe('a registry that is not as it should be', () => {
     assert.equal(fake.requests.at(-1), 'GET /v2/a/b/tags/list?n=2&last=a');
     first(page(['a'], 'http://other.example/v2/a/b/tags/list'));
     await assert.rejects(source().tags(), (error) => hasCode(error, 'images.badAnswer'));
+  });
+
+  test('that lists referrers without end is not believed', async () => {
+    const entry = { mediaType: manifestMediaType, digest: blob.digest, size: 1 };
+    const manifests = Array.from({ length: 10_000 }, () => entry);
+    const page = JSON.stringify({ schemaVersion: 2, mediaType: indexMediaType, manifests });
+    let pages = 0;
+    fake.intercept = (request, response) => {
+      if (!request.url?.includes('/referrers/')) return false;
+      const link = `<${request.url.replace(/\?.*/, '')}?last=${++pages}>; rel="next"`;
+      response.writeHead(200, { 'content-type': indexMediaType, link }).end(page);
+      return true;
+    };
+    await assert.rejects(source().referrers(blob.digest), (error) => hasCode(error, 'images.badAnswer'));
+    assert.ok(pages < 10, `${pages} pages of 10 000 were taken`);
   });
 
   test('that sends on without end, or away from TLS, is not followed', async () => {
