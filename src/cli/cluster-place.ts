@@ -30,12 +30,14 @@ export interface ClusterPlace {
 /** Reads a plan and opens its work folder; throws what either does. */
 export async function openPlace(context: Context, file: string, flags: PlaceFlags): Promise<ClusterPlace> {
   const { zoneOf } = await import('../cluster/plan/index.ts');
-  const { loadPlan, openWorkFolder, workPathIn } = await import('../cluster/steps/index.ts');
+  const { keepPlan, loadPlan, openWorkFolder, workPathIn } = await import('../cluster/steps/index.ts');
   const { io } = context;
   const read = await loadPlan(resolve(io.cwd, file));
   const { data } = context.config(flags.data === undefined ? {} : { data: flags.data });
   const path = flags.work === undefined ? workPathIn(data, zoneOf(read.plan)) : resolve(io.cwd, flags.work);
   const work = await openWorkFolder(path, { moveStale: flags.moveStale ?? false });
+  // The web interface has the folder alone.
+  await keepPlan(work, read);
   return { read, plan: read.plan, work };
 }
 

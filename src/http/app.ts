@@ -13,6 +13,7 @@ import { documentOf } from './openapi.ts';
 import { answerProblem } from './problem.ts';
 import { openCapabilities } from './replay/capability.ts';
 import { bulkRoutes } from './routes/bulk.ts';
+import { clusterRoutes } from './routes/clusters.ts';
 import { contentsRoutes } from './routes/contents.ts';
 import { eventRoutes } from './routes/events.ts';
 import { jobRoutes } from './routes/jobs.ts';
@@ -94,6 +95,7 @@ export function createHttpApp(deps: HttpDeps) {
   app.route('/', contentsRoutes(deps));
   app.route('/', snapshotBytesRoutes(deps));
   app.route('/', registryRoutes(deps));
+  app.route('/', clusterRoutes(deps));
   app.route('/', jobRoutes(deps, viewsFor));
   app.route('/', eventRoutes(deps, hub, viewsFor));
   app.route('/', systemRoutes(config, metrics));

@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { sceneZone } from '../../test/support/cluster-scene.ts';
 import { createContract } from './testing/contract.ts';
 import { createHarness, password } from './testing/harness.ts';
+import { sceneClusters } from './testing/scene-clusters.ts';
 import { stockedRegistry } from './testing/stocked-registry.ts';
 import { storedRelease } from './testing/stored-release.ts';
 
 test('every route of the document answers by its schema, and none is left out', async () => {
   const registry = await stockedRegistry();
-  const harness = await createHarness({}, { registry: registry.view });
+  const harness = await createHarness({}, { registry: registry.view, clusters: sceneClusters() });
   const { call, answered, operations } = await createContract(harness);
 
   await call('GET /api/health', {}, 200);
@@ -75,6 +77,9 @@ test('every route of the document answers by its schema, and none is left out', 
   await call('GET /api/registry/image', {}, 200, {
     query: `?repository=tools/curl&digest=${registry.digest}`,
   });
+  await call('GET /api/clusters', {}, 200);
+  await call('GET /api/clusters/{zone}', { zone: sceneZone }, 200);
+  await call('GET /api/clusters/{zone}', { zone: '../../etc' }, 404);
   const events = await call('GET /api/events', {}, 200);
   await events.response.body!.cancel();
   await call('GET /metrics', {}, 200);

@@ -3,6 +3,7 @@ import type { SnapshotReaders } from '../capture/index.ts';
 import type { Jobs } from '../jobs/index.ts';
 import type { Clock, Logger } from '../kernel/index.ts';
 import type { Links } from '../links/index.ts';
+import type { ClusterViews } from './clusters/types.ts';
 import type { RegistryView } from './registry/types.ts';
 
 /** Something changed that a person may be looking at. `seq` grows with every change. */
@@ -55,4 +56,6 @@ export interface HttpDeps extends ReplayDeps {
   readonly changes: ChangeFeed;
   /** Absent where this server runs no registry. */
   readonly registry?: RegistryView;
+  /** Absent where this server shows no clusters. */
+  readonly clusters?: ClusterViews;
 }

@@ -81,6 +81,11 @@ export const httpErrors = defineErrors('http', {
     message: 'This server runs no registry',
     hint: 'Set HOLDFAST_REGISTRY_LISTEN to an address and start it again',
   },
+  noCluster: {
+    kind: 'notFound',
+    message: 'This server knows no cluster "{zone}"',
+    hint: 'GET /api/clusters lists those that it knows; "holdfast cluster up plan.yaml" begins one',
+  },
   tooLargeToShow: {
     kind: 'unsupported',
     message: 'The document is larger than {limitBytes} bytes and is not shown',

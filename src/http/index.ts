@@ -1,4 +1,6 @@
 export { createHttpApp } from './app.ts';
+export { clusterView, summaryView } from './clusters/cluster-view.ts';
+export type { ClusterFacts, ClusterViews } from './clusters/types.ts';
 export type { Change, ChangeFeed, HttpConfig, HttpDeps, ReplayDeps } from './deps.ts';
 export { httpErrors } from './errors.ts';
 export { isLoopbackAddress } from './guard/peer.ts';

@@ -4,6 +4,7 @@ import { bootFilesOf, type Plan, zoneOf } from '../cluster/plan/index.ts';
 import {
   createIgnition,
   findJournal,
+  keepPlan,
   loadPlan,
   openWorkFolder,
   type ServiceName,
@@ -11,6 +12,7 @@ import {
   startBastion,
   workPathIn,
 } from '../cluster/steps/index.ts';
+
 import type { Config } from '../config/index.ts';
 import { systemClock } from '../kernel/index.ts';
 import { lbTexts, localizeError, pickLanguage } from '../texts/index.ts';
@@ -21,8 +23,10 @@ const services = ['dns', 'balancer', 'files'] as const satisfies readonly Servic
 
 /** Starts the bastion of a plan and the server beside it, in this process: all that the plan leaves to Holdfast. */
 export async function serveBastion(config: Config, request: BastionRequest): Promise<RunningBastionServer> {
-  const { plan } = await loadPlan(request.plan);
+  const read = await loadPlan(request.plan);
+  const { plan } = read;
   const work = await openWorkFolder(request.work ?? workPathIn(config.data, zoneOf(plan)));
+  await keepPlan(work, read);
   const wanted = new Set(
     services.filter((name) => plan.bastion.serves[name] === 'holdfast' && !request.without.has(name)),
   );
@@ -60,6 +64,7 @@ export async function serveBastion(config: Config, request: BastionRequest): Pro
       });
       return {
         bastion,
+        cluster: { zone: zoneOf(plan), work: work.path, bastion },
         async stop() {
           await endControl();
           await bastion.stop();

@@ -5,6 +5,7 @@ import { type Config, configErrors, type ListenAddress, settings } from '../conf
 import { lastChange, watchChanges } from '../db/index.ts';
 import { createHttpApp, createReplayApp, type HttpConfig, isLoopbackAddress, listen } from '../http/index.ts';
 import { hasCode, type Logger } from '../kernel/index.ts';
+import { type ClusterHere, createClusterViews } from './clusters.ts';
 import { type Composed, compose } from './compose.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { createLog } from './log.ts';
@@ -15,6 +16,8 @@ import { version } from './version.ts';
 
 /** What is served beside the server, in its process. */
 export interface ServedBeside {
+  /** The cluster that it is for, which the web interface shows. */
+  readonly cluster?: ClusterHere;
   stop(): Promise<void>;
 }
 
@@ -61,7 +64,12 @@ export async function serve(
     if (started) stops.push(() => started.stop());
     const registry = await startRegistry(config, rooms, logger.child({ room: 'registry' }));
     if (registry) stops.push(() => registry.stop());
-    const app = createHttpApp({ ...deps, changes, ...(registry && { registry: registry.view }) });
+    const clusters = createClusterViews({
+      folder: join(rooms.data.folder, 'clusters'),
+      clock,
+      ...(started?.cluster && { here: started.cluster }),
+    });
+    const app = createHttpApp({ ...deps, changes, clusters, ...(registry && { registry: registry.view }) });
     const replay = createReplayApp(deps);
     const ui = await listenOn(config.listen, settings.listen.variable, { fetch: app.fetch, open });
     stops.push(() => ui.stop());

@@ -34,6 +34,16 @@ const registry = createRoute({
   path: '/registry',
   component: lazyRouteComponent(() => import('./registry/registry-page.tsx'), 'RegistryPage'),
 });
+const clusters = createRoute({
+  getParentRoute: () => root,
+  path: '/clusters',
+  component: lazyRouteComponent(() => import('./cluster/clusters-page.tsx'), 'ClustersPage'),
+});
+const cluster = createRoute({
+  getParentRoute: () => root,
+  path: '/clusters/$zone',
+  component: lazyRouteComponent(() => import('./cluster/cluster-page.tsx'), 'ClusterPage'),
+});
 const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',
@@ -42,7 +52,7 @@ const settings = createRoute({
 
 /** The addresses of the interface. What is filtered and chosen stands in the address, so that it can be kept and shared. */
 export const router = createRouter({
-  routeTree: root.addChildren([library, link, activity, registry, trash, settings]),
+  routeTree: root.addChildren([library, link, activity, registry, clusters, cluster, trash, settings]),
   scrollRestoration: true,
   defaultPreload: 'intent',
   defaultErrorComponent: PageError,

@@ -152,6 +152,11 @@ export const stepsErrors = defineErrors('cluster', {
     message: 'The journal "{path}" cannot be read: {fault}',
     hint: 'Move it away: the installation is then looked at from its first step on, and nothing is done twice',
   },
+  badKeptPlan: {
+    kind: 'corrupt',
+    message: 'The plan that is kept at "{path}" cannot be read: {fault}',
+    hint: 'Use the plan once more, for example "holdfast cluster status plan.yaml"; it is kept anew then',
+  },
   otherCluster: {
     kind: 'conflict',
     message: 'Work folder "{path}" belongs to the installation of "{zone}"',

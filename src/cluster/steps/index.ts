@@ -17,6 +17,7 @@ export {
   toldCodes,
   viewOf,
 } from './install/index.ts';
+export { findKeptPlan, keepPlan } from './kept-plan.ts';
 export type { ClusterApi, Kube } from './kube/index.ts';
 export { pause } from './pause.ts';
 export type * from './preflight/index.ts';

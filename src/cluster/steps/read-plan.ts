@@ -16,7 +16,8 @@ import {
 import { stepsErrors } from './errors.ts';
 import { readBounded } from './read-bounded.ts';
 
-const maxPlanBytes = 1024 * 1024;
+/** The largest plan that is read. */
+export const maxPlanBytes = 1024 * 1024;
 const maxSecretBytes = 1024 * 1024;
 
 /** A plan with what its files hold, and all that is wrong with it. */
@@ -25,6 +26,8 @@ export interface PlanOnDisk {
   readonly file: string;
   /** The folder that paths of the plan are relative to; absolute. */
   readonly folder: string;
+  /** As it was written. */
+  readonly text: string;
   /** Only where its structure is sound; `issues` may still hold errors of rules, see `loadPlan`. */
   readonly plan?: Plan;
   readonly secrets: PlanSecrets;
@@ -52,7 +55,7 @@ export async function readPlan(
   const parsed = parsePlan(text, called);
   const { secrets, faults } = await readSecrets(folder, secretFilesOf(parsed));
   const issues = checkPlan(parsed, { secrets, nowMs, faults });
-  return { file, folder, ...(parsed.plan && { plan: parsed.plan }), secrets, issues };
+  return { file, folder, text, ...(parsed.plan && { plan: parsed.plan }), secrets, issues };
 }
 
 /** Reads a plan that is to be used; throws `cluster.faultyPlan` where `readPlan` finds any error. */

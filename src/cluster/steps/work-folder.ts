@@ -6,6 +6,8 @@ import { makePrivateFolder, syncFolder } from './private-file.ts';
 /** Where everything of one cluster's installation lies; all of it readable by its owner alone. */
 export interface WorkFolder {
   readonly path: string;
+  /** The plan that was last used with it, as it was written; it holds no secret. */
+  readonly plan: string;
   /** The generations of ignition files, a folder each. */
   readonly generations: string;
   /** Names the generation that is served. */
@@ -26,6 +28,7 @@ export const workPathIn = (dataFolder: string, zone: string): string =>
 export function workFolder(path: string): WorkFolder {
   return {
     path,
+    plan: join(path, 'plan.yaml'),
     generations: join(path, 'generations'),
     current: join(path, 'current'),
     journal: join(path, 'install.json'),

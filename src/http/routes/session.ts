@@ -42,10 +42,11 @@ const setUp = createRoute({
 });
 
 /** Logging in and out, and the first setup. */
-export function sessionRoutes(deps: Pick<HttpDeps, 'auth' | 'clock' | 'config' | 'registry'>) {
+export function sessionRoutes(deps: Pick<HttpDeps, 'auth' | 'clock' | 'clusters' | 'config' | 'registry'>) {
   const { auth, clock, config } = deps;
-  const common = (c: HttpContext) => ({
+  const common = async (c: HttpContext) => ({
     registry: deps.registry !== undefined,
+    clusters: (await deps.clusters?.any()) === true,
     version: config.version,
     replayOrigin: replayOriginFor(c, config),
   });
@@ -59,7 +60,7 @@ export function sessionRoutes(deps: Pick<HttpDeps, 'auth' | 'clock' | 'config' |
       mode: isOpenTo(c, config) ? ('open' as const) : ('login' as const),
       user: { name, role },
       csrf: opened.csrf,
-      ...common(c),
+      ...(await common(c)),
     };
   };
 
@@ -75,7 +76,7 @@ export function sessionRoutes(deps: Pick<HttpDeps, 'auth' | 'clock' | 'config' |
         mode,
         user: user ? { name: user.name, role: user.role } : null,
         csrf: access.by === 'session' ? access.csrf : '',
-        ...common(c),
+        ...(await common(c)),
       } as const;
       return c.json(body, 200);
     })

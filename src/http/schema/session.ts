@@ -14,6 +14,8 @@ export const session = z
     replayOrigin: z.string(),
     /** True where this server runs a registry. */
     registry: z.boolean(),
+    /** True where this server knows a cluster. */
+    clusters: z.boolean(),
   })
   .openapi('Session');
 

@@ -1,3 +1,4 @@
+import { webCluster } from './web-cluster.ts';
 import { webImage } from './web-image.ts';
 import { webLink } from './web-link.ts';
 
@@ -14,6 +15,7 @@ export const web = {
     library: 'Library',
     activity: 'Activity',
     registry: 'Registry',
+    clusters: 'Clusters',
     trash: 'Trash',
     settings: 'Settings',
     tags: 'Tags',
@@ -194,6 +196,7 @@ export const web = {
   },
   ...webLink,
   ...webImage,
+  ...webCluster,
   activity: {
     title: 'Activity',
     filters: { open: 'Under way', failed: 'Failed', done: 'Done', all: 'All' },

@@ -1,5 +1,6 @@
 import type { web as en } from '../en/web.ts';
 import type { Translated } from '../translated.ts';
+import { webCluster } from './web-cluster.ts';
 import { webImage } from './web-image.ts';
 import { webLink } from './web-link.ts';
 
@@ -15,6 +16,7 @@ export const web: Translated<typeof en> = {
     library: '收藏库',
     activity: '任务',
     registry: '镜像仓库',
+    clusters: '集群',
     trash: '回收站',
     settings: '设置',
     tags: '标签',
@@ -185,6 +187,7 @@ export const web: Translated<typeof en> = {
   },
   ...webLink,
   ...webImage,
+  ...webCluster,
   activity: {
     title: '任务',
     filters: { open: '进行中', failed: '失败', done: '已完成', all: '全部' },

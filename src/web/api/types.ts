@@ -1,4 +1,5 @@
 import type { z } from '@hono/zod-openapi';
+import type * as clusterSchema from '../../http/schema/clusters.ts';
 import type * as contentsSchema from '../../http/schema/contents.ts';
 import type * as schema from '../../http/schema/links.ts';
 import type * as registrySchema from '../../http/schema/registry.ts';
@@ -29,6 +30,11 @@ export type ReleaseInstallation = z.infer<typeof contentsSchema.releaseInstallat
 export type Registry = NonNullable<z.infer<typeof registrySchema.registry>['registry']>;
 export type RegistryRepository = Registry['repositories'][number];
 export type RegistryImageTags = z.infer<typeof registrySchema.registryImageTags>;
+
+export type Cluster = z.infer<typeof clusterSchema.cluster>;
+export type ClusterSummary = z.infer<typeof clusterSchema.clusterList>['clusters'][number];
+export type ClusterNode = Cluster['nodes'][number];
+export type ClusterStep = Cluster['steps'][number];
 
 export type Session = z.infer<typeof sessionSchema.session>;
 export type ApiToken = z.infer<typeof sessionSchema.apiToken>;

@@ -27,3 +27,10 @@ test('duration() counts seconds up to two minutes, then minutes', () => {
   ]);
   assert.equal(createFormats('zh-CN', '刚刚').duration(12_000), '12秒');
 });
+
+test('span() gives the two largest parts of a time', () => {
+  const minute = 60_000;
+  const spans = [-5, 59_999, 12 * minute, 60 * minute, 1_060 * minute, 2_880 * minute, 2_940 * minute];
+  assert.deepEqual(spans.map(en.span), ['0s', '59s', '12m', '1h', '17h 40m', '2d', '2d 1h']);
+  assert.equal(createFormats('zh-CN', '刚刚').span(1_060 * minute), '17小时 40分钟');
+});

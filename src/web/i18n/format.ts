@@ -11,6 +11,8 @@ export interface Formats {
   bytesBeside(sizeBytes: number, total: number): string;
   /** Whole seconds below two minutes, then minutes. */
   duration(durationMs: number): string;
+  /** Days, hours and minutes, the two largest that it has: 17h 40m; seconds below a minute. */
+  span(durationMs: number): string;
   dateTime(time: string | number): string;
   relative(time: string, nowMs: number): string;
 }
@@ -40,6 +42,8 @@ export function createFormats(language: string, justNow: string): Formats {
             maximumFractionDigits: digits,
           }).format(value),
   );
+  const narrow = (value: number, name: string): string =>
+    new Intl.NumberFormat(language, { style: 'unit', unit: name, unitDisplay: 'narrow' }).format(value);
   const powerOf = (sizeBytes: number) =>
     Math.min(units.length - 1, sizeBytes < 1000 ? 0 : Math.floor(Math.log10(sizeBytes) / 3));
   const digitsOf = (value: number, power: number) => (power === 0 || value >= 100 ? 0 : 1);
@@ -62,6 +66,21 @@ export function createFormats(language: string, justNow: string): Formats {
       return seconds < 120
         ? unit(Math.round(seconds), 'second', 0)
         : unit(Math.round(seconds / 60), 'minute', 0);
+    },
+    span(durationMs) {
+      const minutes = Math.floor(Math.max(0, durationMs) / 60_000);
+      if (minutes === 0) return narrow(Math.floor(Math.max(0, durationMs) / 1000), 'second');
+      const parts = [
+        [Math.floor(minutes / 1440), 'day'],
+        [Math.floor(minutes / 60) % 24, 'hour'],
+        [minutes % 60, 'minute'],
+      ] as const;
+      const first = parts.findIndex(([value]) => value > 0);
+      return parts
+        .slice(first, first + 2)
+        .filter(([value], at) => value > 0 || at === 0)
+        .map(([value, name]) => narrow(value, name))
+        .join(' ');
     },
     dateTime: (time) => dateTime.format(new Date(time)),
     relative: (time, nowMs) => relativeTime(Date.parse(time), nowMs, language, justNow),

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Activity, Container, Library, Settings, Trash2 } from 'lucide-react';
+import { Activity, Container, Library, Network, Settings, Trash2 } from 'lucide-react';
 import { jobsQuery } from '../api/queries.ts';
 import { useFormats, useTexts } from '../i18n/texts.tsx';
 import { useSession } from '../session/use-session.ts';
@@ -9,14 +9,17 @@ const allPlaces = [
   { to: '/', name: 'library', icon: Library },
   { to: '/activity', name: 'activity', icon: Activity },
   { to: '/registry', name: 'registry', icon: Container },
+  { to: '/clusters', name: 'clusters', icon: Network },
   { to: '/trash', name: 'trash', icon: Trash2 },
   { to: '/settings', name: 'settings', icon: Settings },
 ] as const;
 
-/** The registry is a place where this server runs one. */
+/** The registry is a place where this server runs one, clusters where it knows one. */
 function usePlaces() {
-  const isServed = useSession().data?.registry === true;
-  return allPlaces.filter(({ name }) => name !== 'registry' || isServed);
+  const session = useSession().data;
+  return allPlaces.filter(
+    ({ name }) => (name !== 'registry' && name !== 'clusters') || session?.[name] === true,
+  );
 }
 
 function useRunning(): number {

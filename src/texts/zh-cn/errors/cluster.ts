@@ -121,6 +121,10 @@ export const cluster: RoomErrorTexts<'cluster'> = {
     message: '日志“{path}”无法读取：{fault}',
     hint: '请将其移走：安装将从第一步起重新查看，不会重复执行',
   },
+  'cluster.badKeptPlan': {
+    message: '保存在“{path}”的计划无法读取：{fault}',
+    hint: '请再次使用该计划，例如“holdfast cluster status plan.yaml”；届时会重新保存',
+  },
   'cluster.otherCluster': {
     message: '工作目录“{path}”属于“{zone}”的安装',
     hint: '请用 --work 另指定目录',

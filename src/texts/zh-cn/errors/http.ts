@@ -45,6 +45,10 @@ export const http: RoomErrorTexts<'http'> = {
     message: '此服务器没有运行镜像仓库',
     hint: '请把 HOLDFAST_REGISTRY_LISTEN 设为监听地址，然后重新启动',
   },
+  'http.noCluster': {
+    message: '此服务器不认识集群“{zone}”',
+    hint: 'GET /api/clusters 列出已知的集群；“holdfast cluster up plan.yaml”可开始一个新的集群',
+  },
   'http.tooLargeToShow': {
     message: '该文档超过 {limitBytes} 字节，不予显示',
     hint: '请把快照下载为 WACZ 或 HTML',
