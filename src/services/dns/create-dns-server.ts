@@ -86,6 +86,8 @@ export function createDnsServer(options: DnsServerOptions): DnsServer {
       sockets.push(await listenUdp({ host, port: taken }, handle, () => measures.note('send_failed')));
       return { host, port: taken };
     } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'EADDRNOTAVAIL')
+        throw dnsErrors.notOurAddress({ host, port }, { cause: error });
       throw dnsErrors.cannotListen({ host, port, detail: errorText(error) }, { cause: error });
     }
   }

@@ -76,4 +76,9 @@ export const dnsErrors = defineErrors('dns', {
     message: 'Cannot serve DNS on {host} port {port}: {detail}',
     hint: 'See what uses the port ("ss -lunp"); ports below 1024 need rights ("setcap cap_net_bind_service=+ep")',
   },
+  notOurAddress: {
+    kind: 'unavailable',
+    message: 'Cannot serve DNS on {host} port {port}: this machine does not have the address',
+    hint: 'Compare with "ip -br address": give the machine the address, or name one of its own',
+  },
 });

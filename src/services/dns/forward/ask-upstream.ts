@@ -28,7 +28,9 @@ export function askOverUdp<T>({ upstream, packet, read, ...rest }: Ask<T>): Prom
       if (said !== undefined) done({ said });
       else if (++strays >= mostStrays) done({ failed: 'flood' });
     });
-    socket.connect(upstream.port, upstream.host, () => socket.send(packet));
+    // Not as a callback of `connect`, which is called where there is no way to the upstream too.
+    socket.once('connect', () => socket.send(packet));
+    socket.connect(upstream.port, upstream.host);
     return () => socket.close();
   });
 }

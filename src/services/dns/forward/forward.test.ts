@@ -207,6 +207,13 @@ describe('forwarding', () => {
     assert.equal(it.upstreams[0]!.asked.length, 0);
   });
 
+  test('answers SERVFAIL where no way leads to an upstream, and goes on', async () => {
+    // A broadcast address, to which the system connects nobody; a machine without a default route says the same of all.
+    await using server = await serve({ forward: [{ name: '.', upstreams: ['255.255.255.255'] }] });
+    assert.equal(shown(await server.ask(queryFor(name))).rcode, rcodes.SERVFAIL);
+    assert.equal(shown(await server.ask(queryFor('api.openshift4.example.com'))).rcode, rcodes.NOERROR);
+  });
+
   test('finishes an alias of its own zone that leads outside', async () => {
     await using it = await world([(asked) => [right(asked)]]);
     const { answer, authoritative } = await it.ask('outside.openshift4.example.com');

@@ -55,6 +55,10 @@ export const dns: RoomErrorTexts<'dns'> = {
     message: '上游“{upstream}”就是此服务器自己',
     hint: '请填写另一台服务器，或不填写',
   },
+  'dns.notOurAddress': {
+    message: '无法在 {host} 端口 {port} 提供 DNS：本机没有该地址',
+    hint: '请与“ip -br address”的输出对照：为本机配置该地址，或改用本机已有的地址',
+  },
   'dns.cannotListen': {
     message: '无法在 {host} 端口 {port} 提供 DNS 服务：{detail}',
     hint: '请查看哪个程序占用了该端口（“ss -lunp”）；1024 以下的端口需要权限（“setcap cap_net_bind_service=+ep”）',
