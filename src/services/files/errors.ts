@@ -40,6 +40,6 @@ export const filesErrors = defineErrors('files', {
   listen: {
     kind: 'unavailable',
     message: 'The file service can not listen on {address}: {detail}',
-    hint: 'Choose another address or port, or end the program that has it',
+    hint: 'EADDRINUSE: end the program that has the port ("ss -ltnp"). EADDRNOTAVAIL: the machine lacks the address ("ip -br address")',
   },
 });

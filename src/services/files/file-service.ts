@@ -1,4 +1,5 @@
 import { createServer, type Server } from 'node:http';
+import { isDeepStrictEqual } from 'node:util';
 import { BufferPool, errorText, type HoldfastError, systemClock } from '../../kernel/index.ts';
 import { createEntries } from './entries.ts';
 import { filesErrors } from './errors.ts';
@@ -14,7 +15,10 @@ import type { ExpectedNode, Fetch, FileEntry, FileServiceOptions, FilesState } f
 export interface FileService {
   /** Port 0 takes a free one. Throws `files.listen`. */
   listen(address: { host: string; port: number }): Promise<{ host: string; port: number }>;
-  /** Puts other entries and expectations in place of these; answers under way go on. Throws `files.badEntry`. */
+  /**
+   * Puts other entries and expectations in place of these; answers under way go on. Where the expectations differ, what was
+   * told of the nodes begins anew. Throws `files.badEntry`.
+   */
   update(change: { entries?: readonly FileEntry[]; expected?: readonly ExpectedNode[] }): void;
   /** The fetches under way, then the last that ended, the newest first. */
   fetches(): readonly Fetch[];
@@ -58,16 +62,20 @@ export function createFileService(options: FileServiceOptions): FileService {
     await handle(shared, request, response);
     counts.running--;
   });
-  const connections = new Set<object>();
+  const connections = new Map<object, string>();
   server.on('connection', (socket) => {
-    connections.add(socket);
+    const client = socket.remoteAddress ?? '';
+    // Nobody takes the places of all machines.
+    const own = [...connections.values()].filter((it) => it === client).length;
+    if (own >= limits.connectionsPerClient) return void socket.destroy();
+    connections.set(socket, client);
     socket.once('close', () => connections.delete(socket));
   });
   return {
     listen: ({ host, port }) => listen(server, host, port),
     update({ entries, expected }) {
       if (entries) shared.entries = entriesOf(entries);
-      if (!expected) return;
+      if (!expected || isDeepStrictEqual(expected, shared.expected.nodes)) return;
       shared.expected = createExpectations(expected);
       log.forget();
     },
@@ -95,6 +103,7 @@ function serverOf(limits: Limits, listener: Parameters<typeof createServer>[1]):
     },
     listener,
   );
+  server.timeout = limits.receiveMs;
   server.maxHeadersCount = 100;
   server.maxConnections = limits.connections;
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {

@@ -11,7 +11,7 @@ const ask = (target: string, method = 'GET') =>
   `${method} ${target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`;
 const statusOf = (answer: string) => Number(answer.split(' ')[1]);
 
-describe('a hostile client', () => {
+describe('a hostile client', { timeout: 60_000 }, () => {
   test('gets nothing from outside a folder, by whatever way', async (t) => {
     const { raw, folder } = await openFiles(t, (root) => ({
       entries: [{ path: '/f', from: { folder: join(root, 'public') } }],
@@ -99,6 +99,39 @@ describe('a hostile client', () => {
     assert.equal(fetch?.complete, false);
     assert.ok(fetch.sentBytes < 64 * 1024 * 1024);
     socket.destroy();
+  });
+
+  test('that asks again and again and reads nothing is let go', async (t) => {
+    const { port, events } = await openFiles(t, () => ({
+      entries: [{ path: '/a', from: { bytes: Buffer.alloc(60_000) } }],
+      limits: { receiveMs: 300 },
+    }));
+    const socket = connect(port, '127.0.0.1');
+    socket.on('error', () => {});
+    socket.write('GET /a HTTP/1.1\r\nHost: x\r\n\r\n'.repeat(2_000));
+    while (!events.some(({ kind, fetch }) => kind === 'ended' && !fetch.complete))
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    socket.destroy();
+  });
+
+  test('has so many connections and no more, so that others are still served', async (t) => {
+    const { port, get } = await openFiles(t, () => ({
+      entries: [{ path: '/a', from: { bytes: 'a' } }],
+      limits: { connections: 4, connectionsPerClient: 3 },
+    }));
+    const sockets = Array.from({ length: 6 }, () =>
+      connect({ port, host: '127.0.0.1', localAddress: '127.0.0.2' }),
+    );
+    t.after(() => sockets.forEach((socket) => void socket.destroy()));
+    let closed = 0;
+    for (const socket of sockets)
+      socket
+        .on('error', () => {})
+        .on('close', () => closed++)
+        .resume();
+    while (closed < 3) await new Promise((resolve) => setTimeout(resolve, 5));
+    assert.equal(await (await get('/a')).text(), 'a');
+    assert.equal(closed, 3);
   });
 
   test('that leaves in the middle leaves an incomplete fetch, and the service goes on', async (t) => {

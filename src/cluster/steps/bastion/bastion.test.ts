@@ -146,6 +146,11 @@ describe('a bastion', { timeout: 60_000 }, () => {
       [on(223), 'wrong-role'],
       [on(7), 'unknown-address'],
     ]);
+    // What is looked for by hand every few seconds takes nothing away of what was seen.
+    await bastion.refresh();
+    const { nodes, strangers: later } = (await bastion.state()).files!;
+    assert.deepEqual(later, strangers);
+    assert.equal(nodes.find(({ node, path }) => node === 'master1' && path.endsWith('.ign'))?.state, 'done');
     clockMs = expiresAt;
     const ended = await fetched('/ignition/master.ign', on(251));
     assert.deepEqual([ended.status, /ended at 2026-01-02/.test(ended.body)], [410, true]);
@@ -157,6 +162,9 @@ describe('a bastion', { timeout: 60_000 }, () => {
     const control: BastionControl = await connectBastion(folder);
     assert.equal((await control.state()).cluster, 'openshift4.example.com');
     await assert.rejects(serveControl(bastion, folder), { code: 'cluster.bastionRuns' });
+    await assert.rejects(serveControl(bastion, join(folder, 'x'.repeat(90))), {
+      code: 'cluster.badWorkFolder',
+    });
     await assert.rejects(control.drain('nobody'), { code: 'cluster.bastionRefused' });
     await assert.rejects(connectBastion(join(folder, 'elsewhere')), { code: 'cluster.bastionAway' });
   });

@@ -31,6 +31,6 @@ export const files: RoomErrorTexts<'files'> = {
   'files.gone': { message: '客户端已断开' },
   'files.listen': {
     message: '文件服务无法监听 {address}：{detail}',
-    hint: '请换一个地址或端口，或结束占用它的程序',
+    hint: 'EADDRINUSE：请结束占用该端口的程序（“ss -ltnp”）；EADDRNOTAVAIL：本机没有该地址（“ip -br address”）',
   },
 };
