@@ -8,12 +8,19 @@ export interface RequestOptions {
   readonly subject: string;
   readonly names?: x509.JsonGeneralNames;
   readonly extensions?: readonly x509.Extension[];
+  readonly attributes?: x509.Attribute[];
   /** Signed by another key than the one it is for. */
   readonly forged?: boolean;
 }
 
 /** A certificate request (PKCS#10) as a kubelet makes it: PEM, in base 64. */
-export async function makeRequest({ subject, names, extensions, forged }: RequestOptions): Promise<string> {
+export async function makeRequest({
+  subject,
+  names,
+  extensions,
+  attributes,
+  forged,
+}: RequestOptions): Promise<string> {
   const keys = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
   const others = forged && (await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify']));
   const request = await x509.Pkcs10CertificateRequestGenerator.create({
@@ -21,12 +28,17 @@ export async function makeRequest({ subject, names, extensions, forged }: Reques
     keys: others ? { publicKey: keys.publicKey, privateKey: others.privateKey } : keys,
     signingAlgorithm: algorithm,
     extensions: [...(names ? [new x509.SubjectAlternativeNameExtension(names)] : []), ...(extensions ?? [])],
+    ...(attributes && { attributes }),
   });
   return Buffer.from(`${request.toString('pem')}\n`).toString('base64');
 }
 
 /** Asks to be an authority. */
 export const authorityExtension = new x509.BasicConstraintsExtension(true, 2, true);
+
+/** Another list of extensions, beside the one that is looked at first. */
+export const secondExtensions = (name: string) =>
+  new x509.ExtensionsAttribute([new x509.SubjectAlternativeNameExtension([{ type: 'dns', value: name }])]);
 
 /** The subject of a node's certificates. */
 export const subjectOf = (host: string) => `O=system:nodes, CN=system:node:${host}`;

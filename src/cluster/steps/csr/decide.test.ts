@@ -4,6 +4,7 @@ import {
   authorityExtension,
   clientRequest,
   makeRequest,
+  secondExtensions,
   servingRequest,
   subjectOf,
 } from '../../../../test/support/cluster-stub/node-requests.ts';
@@ -56,6 +57,10 @@ test('decide() leaves everything else, and says why', async () => {
     [
       'malformed',
       { ...client, request: Buffer.from(pem.replace(/M[A-Za-z]{20}/, 'MAAA')).toString('base64') },
+    ],
+    [
+      'malformed',
+      await asked({ subject, names: [dns, ip], attributes: [secondExtensions('api.evil')] }, serving),
     ],
     ['badSignature', await asked({ subject, forged: true })],
     ['wrongSubject', await asked({ subject: `O=system:masters, CN=system:node:${host}` })],

@@ -28,6 +28,7 @@ const servingSigner = 'kubernetes.io/kubelet-serving';
 const bootstrapper = 'system:serviceaccount:openshift-machine-config-operator:node-bootstrapper';
 const nodePrefix = 'system:node:';
 const sanOid = '2.5.29.17';
+const extensionRequestOid = '1.2.840.113549.1.9.14';
 const usages = {
   client: ['digital signature', 'key encipherment', 'client auth'],
   serving: ['digital signature', 'key encipherment', 'server auth'],
@@ -98,6 +99,12 @@ async function parseRequest(base64: string): Promise<ParsedRequest> {
   const body = pem.length <= maxRequestBytes ? pemForm.exec(pem)?.[1] : undefined;
   if (body === undefined) throw new SyntaxError('it is no single PEM of a certificate request');
   const request = new Pkcs10CertificateRequest(Buffer.from(body, 'base64'));
+  // Only the first list of extensions is read here, whereas old signers take what a second one says.
+  const isOneList = request.attributes.every(
+    ({ type, values }) => type === extensionRequestOid && values.length === 1,
+  );
+  if (request.attributes.length > 1 || !isOneList)
+    throw new SyntaxError('it has more attributes than one list of extensions');
   const subject = request.subjectName
     .toJSON()
     .flatMap((part) =>
