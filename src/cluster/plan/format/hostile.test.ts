@@ -30,6 +30,14 @@ test('YAML that is nested without end is refused, in brackets, dashes and indent
   assert.ok(codesOf(indents).length > 0);
 });
 
+test('a mapping of very many keys is read in bounded time, and the keys that stand twice are told', () => {
+  const keys = Array.from({ length: 20_000 }, (_, i) => `k${i}: 1`);
+  // Compared with each other they would keep this busy for minutes.
+  assert.ok(codesOf(keys.join('\n')).includes('plan.unknownKey'));
+  const twice = codesOf([...keys, 'k7: 2', '"k8": 2'].join('\n'));
+  assert.equal(twice.filter((code) => code === 'plan.duplicateKey').length, 2);
+});
+
 test('a plan of 10 000 nodes and one that is too large are refused at once', () => {
   const nodes = (count: number) =>
     Array.from(

@@ -6,6 +6,8 @@ import { type Finding, type Path, type Place, type Places, pathText } from '../i
 const maxLength = 256 * 1024;
 /** A plan is four deep; the parser calls itself once or more for each level. */
 const maxDepth = 16;
+/** Faults of the same kind that are told. */
+const mostFaults = 20;
 
 /** A document as plain values, with the places of all fields and what is wrong with it as YAML. */
 export interface Tree {
@@ -61,14 +63,12 @@ export function readTree(text: string): Tree {
     fault(planErrors.empty());
     return done(undefined);
   }
-  for (const { code, message, pos } of [...document.errors, ...document.warnings].slice(0, 20))
-    fault(
-      code === 'DUPLICATE_KEY' ? planErrors.duplicateKey() : planErrors.yaml({ detail: message }),
-      pos[0],
-    );
+  for (const { message, pos } of [...document.errors, ...document.warnings].slice(0, mostFaults))
+    fault(planErrors.yaml({ detail: message }), pos[0]);
   if (second) fault(planErrors.severalDocuments(), second.range[0]);
-  if (document.errors.some(({ code }) => code !== 'DUPLICATE_KEY')) return done(undefined);
+  if (document.errors.length > 0) return done(undefined);
 
+  let duplicates = 0;
   const walk = (node: Node | null | undefined, path: Path): unknown => {
     if (node?.range && !placeOf.has(pathText(path))) placeOf.set(pathText(path), at(node.range[0]));
     if (isAlias(node)) {
@@ -83,6 +83,10 @@ export function readTree(text: string): Tree {
         const offset = key.range?.[0] ?? 0;
         if (name === '<<') {
           fault(planErrors.mergeKey(), offset, path);
+          continue;
+        }
+        if (Object.hasOwn(value, name)) {
+          if (duplicates++ < mostFaults) fault(planErrors.duplicateKey(), offset);
           continue;
         }
         const below = [...path, name];
@@ -108,7 +112,8 @@ const documentsOf = (text: string, lineCounter: LineCounter) => {
     prettyErrors: false,
     schema: 'core',
     merge: false,
-    uniqueKeys: true,
+    // Looked for in the walk: the parser compares every key with every other.
+    uniqueKeys: false,
     stringKeys: true,
   });
   return Array.isArray(documents) ? documents : [];
