@@ -1,11 +1,24 @@
-import { chmod, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { chmod, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { newId } from '../../kernel/index.ts';
 
-/** Makes a folder that its owner alone may read, with those above it. */
+/**
+ * Makes a folder that its owner alone may read, with those above it. One that is there is taken where it is this user's and
+ * private, or empty; what others use (somebody may have named `/tmp`) is not closed to them: throws an Error with the reason.
+ */
 export async function makePrivateFolder(path: string): Promise<void> {
   await mkdir(path, { recursive: true, mode: 0o700 });
+  await refuseForeign(path);
+  const { mode } = await stat(path);
+  if ((mode & 0o77) !== 0 && (await readdir(path)).length > 0)
+    throw new Error(`it holds files and others may enter it (mode ${(mode & 0o777).toString(8)})`);
   await chmod(path, 0o700);
+}
+
+/** Throws where a folder is another user's, who could put other files in the place of those that are written there. */
+export async function refuseForeign(path: string): Promise<void> {
+  const { uid } = await stat(path);
+  if (uid !== process.geteuid?.()) throw new Error('it belongs to another user');
 }
 
 /** Writes a file that its owner alone may read (0600), whole or not at all, and durable when this resolves. */

@@ -6,12 +6,20 @@ import { connectBastion } from './connect-bastion.ts';
 import { controlSocket } from './control-socket.ts';
 import type { BastionControl } from './types.ts';
 
+/** Of Linux, which has 108 bytes for it with the final zero (unix(7)). */
+const longestSocketPath = 107;
+
 /**
  * Lets other processes of this user ask a bastion, over a socket in its work folder that its owner alone may use (0600).
  * Throws `cluster.bastionRuns` where another one answers there already. Gives what ends that.
  */
 export async function serveControl(bastion: BastionControl, work: string): Promise<() => Promise<void>> {
   const path = controlSocket(work);
+  if (Buffer.byteLength(path) > longestSocketPath)
+    throw stepsErrors.badWorkFolder({
+      path: work,
+      fault: `the path of a socket in it would have more than ${longestSocketPath} bytes`,
+    });
   const other = await connectBastion(work).catch(() => undefined);
   if (other) throw stepsErrors.bastionRuns({ folder: work });
   // What a killed bastion left behind answers nobody.

@@ -110,6 +110,12 @@ export async function startBastion(options: BastionOptions): Promise<RunningBast
     left = value;
     await refresh();
   };
+  /** A fault of whoever listens must not end what nodes depend on. */
+  const tell = (event: BastionEvent) => {
+    try {
+      options.onEvent?.(event);
+    } catch {}
+  };
   const stop = async () => {
     for (const end of stops.splice(0).reverse()) await end();
   };
@@ -122,7 +128,7 @@ export async function startBastion(options: BastionOptions): Promise<RunningBast
         listen: wanted.listen.map(place),
         metrics: registers,
         clock,
-        onQuery: (event) => options.onEvent?.({ service: 'dns', event }),
+        onQuery: (event) => tell({ service: 'dns', event }),
       });
       listening.dns = await server.listen();
       stops.push(() => server.close());
@@ -137,7 +143,7 @@ export async function startBastion(options: BastionOptions): Promise<RunningBast
         clock,
         say: words.error,
         listing: true,
-        onFetch: (event) => options.onEvent?.({ service: 'files', event }),
+        onFetch: (event) => tell({ service: 'files', event }),
       });
       listening.files = [
         await service.listen(place({ host: plan.bastion.address, port: plan.bastion.filesPort })),
@@ -158,7 +164,7 @@ export async function startBastion(options: BastionOptions): Promise<RunningBast
           void hasLeft(true).catch(() => undefined);
         if (event.kind === 'enabled' && isTemporary(lb, event.backend))
           void hasLeft(false).catch(() => undefined);
-        if (!prober?.isOwn(event)) options.onEvent?.({ service: 'balancer', event });
+        if (!prober?.isOwn(event)) tell({ service: 'balancer', event });
       });
       prober = createProber(lb, frontends, clock);
       listening.balancer = (await lb.listen()).map(({ host, port }) => ({ host, port }));

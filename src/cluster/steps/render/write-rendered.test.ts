@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chown, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, beforeEach, test } from 'node:test';
@@ -45,6 +45,16 @@ test('rendering again replaces what the plan changed, removes what it has no mor
   assert.deepEqual(states(written), { 'boot/a.txt': 'changed', c: 'same' });
   assert.deepEqual(written.removed, ['boot/b.txt']);
   assert.deepEqual((await readdir(join(folder, 'boot'))).sort(), ['a.txt', 'own.txt']);
+});
+
+test('a folder that was there keeps its mode, and one of another user is refused', async (t) => {
+  await mkdir(folder, { mode: 0o755 });
+  await writeRendered(folder, files({ a: '1' }));
+  assert.equal(await modeOf(''), 0o755);
+  if (process.geteuid?.() !== 0) return t.skip('only root may give a folder away');
+  await chown(folder, 65_534, 65_534);
+  await assert.rejects(writeRendered(folder, files({ a: '2' })), { code: 'cluster.unwritableFolder' });
+  assert.equal(await read('a'), '1');
 });
 
 test('a file that somebody changed or put there is kept and named, and nothing else is touched, but for force', async () => {

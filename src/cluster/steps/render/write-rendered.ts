@@ -1,9 +1,9 @@
-import { chmod, lstat, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { lstat, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { type Digest, digestOf, errorText, HoldfastError, isDigest, newId } from '../../../kernel/index.ts';
 import type { RenderedFile } from '../../plan/index.ts';
 import { stepsErrors } from '../errors.ts';
-import { findText, makePrivateFolder, syncFolder } from '../private-file.ts';
+import { findText, makePrivateFolder, refuseForeign, syncFolder } from '../private-file.ts';
 
 /** What became of a file of a rendered plan. */
 export interface WrittenFile {
@@ -28,8 +28,8 @@ const memoryName = '.rendered.json';
 const maxMemoryBytes = 1024 ** 2;
 
 /**
- * Writes a rendered plan into a folder (0700), each file whole and the folder never half: a new folder appears at once, and in one
- * that exists nothing is touched before all is written beside it. Files of an earlier rendering give way; one that somebody
+ * Writes a rendered plan into a folder, each file whole and the folder never half: a new folder (0700) appears at once, and in one
+ * that exists, whose own mode stays, nothing is touched before all is written beside it. Files of an earlier rendering give way; one that somebody
  * changed by hand, or that was never rendered, is kept and `cluster.renderConflict` thrown, unless `force`. Files of other names
  * stay. Throws `cluster.unwritableFolder` where the file system refuses.
  */
@@ -135,7 +135,7 @@ async function moveInto(folder: string, draft: string, paths: readonly string[])
     await rename(draft, folder);
     return syncFolder(dirname(folder));
   }
-  await chmod(folder, 0o700);
+  await refuseForeign(folder);
   const folders = new Set([folder]);
   for (const path of paths) {
     const target = join(folder, path);
