@@ -22,6 +22,9 @@ interface Answer {
   readonly body: string;
 }
 
+/** A page of somebody else's may give its own name this address; a browser then lets it read what is answered (DNS rebinding). */
+const ownHost = /^(?:localhost|[\d.]+|\[[\da-f:.]+\])(?::\d+)?$/i;
+
 /** Serves a balancer's state, to be read only: `/` as a page, `/state.json`, `/metrics` for Prometheus. */
 export function createStatsServer({ balancer, words }: StatsServerOptions): StatsServer {
   const answers: Readonly<Record<string, (language: string | undefined) => Answer | Promise<Answer>>> = {
@@ -40,8 +43,10 @@ export function createStatsServer({ balancer, words }: StatsServerOptions): Stat
       const path = (request.url ?? '').split('?', 1)[0]!;
       const answer = Object.hasOwn(answers, path) ? answers[path] : undefined;
       const readable = request.method === 'GET' || request.method === 'HEAD';
-      const found = readable && answer ? await answer(request.headers['accept-language']) : undefined;
-      response.writeHead(found ? 200 : readable ? 404 : 405, {
+      const isOurs = ownHost.test(request.headers.host ?? '');
+      const found =
+        readable && answer && isOurs ? await answer(request.headers['accept-language']) : undefined;
+      response.writeHead(found ? 200 : !isOurs ? 421 : readable ? 404 : 405, {
         'content-type': found?.type ?? 'text/plain',
         'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
         'x-content-type-options': 'nosniff',
