@@ -4,13 +4,14 @@ import { newId } from '../../kernel/index.ts';
 
 /**
  * Makes a folder that its owner alone may read, with those above it. One that is there is taken where it is this user's and
- * private, or empty; what others use (somebody may have named `/tmp`) is not closed to them: throws an Error with the reason.
+ * private, empty or `known`; what others use (somebody may have named `/tmp`) is not closed to them: throws an Error with the
+ * reason.
  */
-export async function makePrivateFolder(path: string): Promise<void> {
+export async function makePrivateFolder(path: string, { known = false } = {}): Promise<void> {
   await mkdir(path, { recursive: true, mode: 0o700 });
   await refuseForeign(path);
   const { mode } = await stat(path);
-  if ((mode & 0o77) !== 0 && (await readdir(path)).length > 0)
+  if (!known && (mode & 0o77) !== 0 && (await readdir(path)).length > 0)
     throw new Error(`it holds files and others may enter it (mode ${(mode & 0o777).toString(8)})`);
   await chmod(path, 0o700);
 }

@@ -52,14 +52,14 @@ const isLeftByHand = (name: string) =>
  */
 export async function openWorkFolder(path: string, { moveStale = false } = {}): Promise<WorkFolder> {
   const work = workFolder(path);
+  const names = await readdir(path).catch((): string[] => []);
+  const stale = names.filter(isLeftByHand);
   try {
-    await makePrivateFolder(path);
+    await makePrivateFolder(path, { known: stale.length > 0 });
     await makePrivateFolder(work.generations);
   } catch (cause) {
     throw stepsErrors.badWorkFolder({ path, fault: String((cause as Error).message) }, { cause });
   }
-  const names = await readdir(path);
-  const stale = names.filter(isLeftByHand);
   if (stale.length === 0) return work;
   if (!moveStale) throw stepsErrors.staleState({ path, files: stale.sort().join(', ') });
   let place = '';
