@@ -10,10 +10,12 @@ export interface Asked {
 }
 
 const maxFaultBytes = 64 * 1024;
+/** What is read as a whole has to come within this time, however it trickles. */
+const wholeMs = 5 * 60_000;
 /** A registry that asks to wait for longer than this is not waited for; milliseconds. */
 export const longestWaitMs = 5 * 60_000;
 
-/** All bytes of an answer; throws `images.badAnswer` beyond `maxBytes`, before more than that was taken. */
+/** All bytes of an answer; throws `images.badAnswer` beyond `maxBytes`, before more than that was taken, and lets go of one that takes minutes. */
 export async function readBody(
   answer: IncomingResponse,
   maxBytes: number,
@@ -22,6 +24,7 @@ export async function readBody(
   const tooLarge = () => imagesErrors.badAnswer({ host, detail: `it is larger than ${maxBytes} bytes` });
   const parts: Uint8Array[] = [];
   let sizeBytes = 0;
+  const late = setTimeout(() => answer.discard(), wholeMs);
   try {
     if (Number(answer.headers['content-length'] ?? 0) > maxBytes) throw tooLarge();
     for await (const part of answer.body) {
@@ -32,6 +35,8 @@ export async function readBody(
   } catch (error) {
     answer.discard();
     throw error;
+  } finally {
+    clearTimeout(late);
   }
   return Buffer.concat(parts, sizeBytes);
 }

@@ -222,6 +222,22 @@ describe('an answer', () => {
     await until(() => origin.sockets.size === 1);
   });
 
+  it('that comes a byte at a time is one that stalls, and one that comes slowly is not', async () => {
+    using transport = open();
+    await using origin = await startOrigin(async (incoming, response) => {
+      const piece = Buffer.alloc(incoming.url === '/drip' ? 1 : 20_000);
+      for (let count = 0; count < 12; count++) {
+        response.write(piece);
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+      response.end();
+    });
+    const at = (path: string) =>
+      transport.send(request(`http://a.test:${origin.port}${path}`, { stallMs: 300 }));
+    await assert.rejects(text((await at('/drip')).body), { code: 'capture.stalled' });
+    assert.equal((await text((await at('/slow')).body)).length, 240_000);
+  });
+
   it('does not stall where its reader or the source of its body takes its time', async () => {
     using transport = open();
     await using origin = await startOrigin(async (incoming, response) => {

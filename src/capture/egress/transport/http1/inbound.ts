@@ -38,7 +38,7 @@ export class Inbound {
   };
   /** How much ever came. */
   receivedBytes = 0;
-  /** Told when something is waited for; each arrival begins the wait anew. */
+  /** Told when something is waited for, and of what arrives. */
   stall: StallWatch | undefined;
   /** Called for whatever happens while nobody waits for anything. */
   onSurprise: (() => void) | undefined;
@@ -116,6 +116,7 @@ export class Inbound {
     slab.filled = from + count;
     this.#queuedBytes += count;
     this.receivedBytes += count;
+    this.stall?.came(count);
     this.#wake();
     this.#paused = this.#queuedBytes >= mostQueuedBytes;
     return !this.#paused;
@@ -133,14 +134,13 @@ export class Inbound {
 
   async #more(wantedBytes: number): Promise<void> {
     let timer: NodeJS.Timeout | undefined;
-    this.stall?.expect();
+    this.stall?.goOn();
     await new Promise<void>((resolve) => {
       const gather = () => {
         timer ??= setTimeout(resolve, gatherMs);
       };
       if (this.#queuedBytes > 0) gather();
       this.#waiting = () => {
-        this.stall?.expect();
         // A slab that is full is handed on as it is.
         if (this.#queuedBytes >= wantedBytes || this.#queue.length > 1 || this.#end) resolve();
         else gather();
@@ -148,7 +148,7 @@ export class Inbound {
     });
     this.#waiting = undefined;
     clearTimeout(timer);
-    this.stall?.rest();
+    this.stall?.pause();
   }
 
   #release(slab: Slab): void {
