@@ -1,7 +1,8 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { BastionControl, BastionState, StoredGeneration } from '../cluster/steps/index.ts';
+import type { Plan } from '../cluster/plan/index.ts';
+import type { BastionControl, BastionState, StoredGeneration, WorkFolder } from '../cluster/steps/index.ts';
 import type { ClusterFacts, ClusterViews } from '../http/index.ts';
 import { type Clock, HoldfastError } from '../kernel/index.ts';
 import { lazy } from './lazy.ts';
@@ -39,6 +40,19 @@ export function createClusterViews(options: ClusterViewsOptions): ClusterViews {
     return [...new Set([...names, ...(here ? [here.zone] : [])])].sort().slice(0, mostShown);
   };
 
+  /** Reading a plan takes longer than all else, and who looks at a page asks every 2 s. */
+  const plans = new Map<string, { readonly mark: string; readonly plan: Plan | undefined }>();
+  const planOf = async (work: WorkFolder): Promise<Plan | undefined> => {
+    const file = await stat(work.plan).catch(() => undefined);
+    const mark = file ? `${file.ino} ${file.mtimeMs} ${file.size}` : '';
+    const known = plans.get(work.plan);
+    if (known?.mark === mark) return known.plan;
+    const plan = await (await steps()).findKeptPlan(work);
+    if (plans.size >= mostShown) plans.clear();
+    plans.set(work.plan, { mark, plan });
+    return plan;
+  };
+
   const stateOf = async (zone: string, path: string): Promise<BastionState | undefined> => {
     if (zone === here?.zone) return here.bastion.state();
     const { connectBastion } = await steps();
@@ -52,7 +66,7 @@ export function createClusterViews(options: ClusterViewsOptions): ClusterViews {
   };
 
   const factsOf = async (zone: string): Promise<ClusterFacts> => {
-    const { createIgnition, findJournal, findKeptPlan, freshnessOf, viewOf, workFolder } = await steps();
+    const { createIgnition, findJournal, freshnessOf, viewOf, workFolder } = await steps();
     const work = workFolder(zone === here?.zone ? here.work : join(folder, zone));
     const faults: HoldfastError[] = [];
     const orFault = async <R>(reading: Promise<R>): Promise<R | undefined> => {
@@ -66,7 +80,7 @@ export function createClusterViews(options: ClusterViewsOptions): ClusterViews {
     };
     const ignition = createIgnition(work, clock);
     const [plan, found, generations, current, bastion] = await Promise.all([
-      orFault(findKeptPlan(work)),
+      orFault(planOf(work)),
       orFault(findJournal(work.journal).then((journal) => ({ journal }))),
       ignition.list().catch((): readonly StoredGeneration[] => []),
       ignition.current().catch(() => undefined),
