@@ -22,7 +22,7 @@ export const webCluster: Translated<typeof en> = {
       mirror: '镜像',
       serve: '服务',
       preflight: '预检',
-      ignition: 'Ignition',
+      ignition: 'Ignition 文件',
       bootstrap: '引导主机',
       masters: '主节点',
       complete: '控制平面',
