@@ -61,10 +61,12 @@ export function askTime({ address, port, timeoutMs, signal, now }: TimeQuestion)
       if (said) done(said);
       else if (++strays >= mostStrays) done({ kind: 'silent', reason: 'flood' });
     });
-    socket.connect(port, address, () => {
+    // Without a callback of `connect` its failure, such as no route, comes as an error.
+    socket.once('connect', () => {
       sentAt = now();
       socket.send(request);
     });
+    socket.connect(port, address);
   });
 }
 
