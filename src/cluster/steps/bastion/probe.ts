@@ -44,6 +44,7 @@ export function createProber(
 ): Prober {
   const standing = new Map<string, Standing>();
   let running = false;
+  let beginning: Promise<unknown> | undefined;
   let timer: NodeJS.Timeout | undefined;
 
   const stateOf = (name: string) => balancer.state().frontends.find((one) => one.name === name)!;
@@ -68,6 +69,8 @@ export function createProber(
 
   async function end(): Promise<void> {
     clearTimeout(timer);
+    // What is still being put in would stay behind otherwise.
+    await beginning?.catch(() => undefined);
     await Promise.all([...standing.keys()].map(takeOut));
     running = false;
   }
@@ -92,16 +95,21 @@ export function createProber(
     return { ...told, token };
   }
 
+  async function beginAll() {
+    const { stubIdentity } = await import('../stub/identity.ts');
+    const made = stubIdentity(clock.now());
+    return Promise.all(frontends.map((one) => putIn(one, () => made)));
+  }
+
   return {
     async begin() {
       if (running) throw stepsErrors.probeRuns();
       running = true;
       timer = setTimeout(() => void end(), longestMs).unref();
+      const standingIn = beginAll();
+      beginning = standingIn;
       try {
-        const { stubIdentity } = await import('../stub/identity.ts');
-        const made = stubIdentity(clock.now());
-        const identity = () => made;
-        return { frontends: await Promise.all(frontends.map((one) => putIn(one, identity))) };
+        return { frontends: await standingIn };
       } catch (error) {
         await end();
         throw error;

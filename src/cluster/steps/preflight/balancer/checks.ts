@@ -46,7 +46,7 @@ function entrancesOf(plan: Plan): readonly Entrance[] {
 function createProbing({ control, after }: Scene): () => Promise<readonly ProbedFrontend[]> {
   let begun: Promise<readonly ProbedFrontend[]> | undefined;
   after(async () => {
-    if (begun) await begun.then(() => control?.endProbe());
+    if (begun) await control?.endProbe();
   });
   return () =>
     (begun ??= (control?.probe() ?? Promise.reject(findings.noBastion())).then(({ frontends }) => frontends));

@@ -10,7 +10,7 @@ export interface Entered {
   readonly reply: StubReply;
 }
 
-const timeoutMs = 5_000;
+const timeoutMs = 10_000;
 
 /** Comes in as a client does: asks for the name, connects to where it leads, and asks for a path. */
 export async function enter(

@@ -1,7 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { systemClock } from '../../../../kernel/index.ts';
-import type { Plan } from '../../../plan/index.ts';
-import { referencePlan } from '../../../plan/testing/reference-plan.ts';
+import { type Plan, parsePlan } from '../../../plan/index.ts';
 import type { Check, Scene, Verdict } from '../types.ts';
+
+const example = join(import.meta.dirname, '../../../../../examples/ocp-4.5.9/plan.yaml');
+const referencePlan = parsePlan(readFileSync(example, 'utf8'), example).plan!;
 
 /** The reference with nothing that would be asked of the world outside. */
 export const quietPlan: Plan = { ...referencePlan, dns: { ...referencePlan.dns, upstream: [] } };
