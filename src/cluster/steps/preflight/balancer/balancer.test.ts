@@ -34,7 +34,15 @@ function planOn(third: number, balancer: 'holdfast' | 'external' = 'holdfast'): 
 async function balancing(plan: Plan, nodeAt: (wanted: Placed) => Placed = (wanted) => wanted) {
   const planned = balancerOptionsOf(plan, false).frontends.map((frontend) => ({
     ...frontend,
-    check: { ...frontend.check, intervalMs: 50, downIntervalMs: 20, fastIntervalMs: 20, rise: 1 },
+    check: {
+      ...frontend.check,
+      intervalMs: 50,
+      downIntervalMs: 20,
+      fastIntervalMs: 20,
+      rise: 1,
+      timeoutMs: 30_000,
+    },
+    slowStartMs: 0,
     backends: frontend.backends.map((backend) => {
       const { host, port } = nodeAt({ host: backend.address, port: backend.port });
       return { ...backend, address: host, port };
