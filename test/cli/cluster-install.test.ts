@@ -57,6 +57,10 @@ describe('holdfast cluster ignition and install', () => {
     const ended = await running.ended;
     assert.equal(ended.code, 130);
     assert.match(ended.stderr, /call it again/);
+    const again = start(args);
+    await again.says(/cluster up/);
+    again.child.kill('SIGINT');
+    assert.equal((await again.ended).code, 130);
     const view = (await run(['cluster', 'status', plan, '--json'])).json<{ active: string }>();
     assert.equal(view.active, 'serve');
     const none = await run(['cluster', 'add-worker', plan, 'worker1']);

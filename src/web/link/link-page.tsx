@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useParams, useRouter, useSearch } from '@tanstack/react-router';
+import { Link as RouteLink, useParams, useRouter, useSearch } from '@tanstack/react-router';
 import { Unlink } from 'lucide-react';
 import { editLink } from '../api/actions.ts';
 import { ApiError } from '../api/client.ts';
@@ -8,6 +8,7 @@ import { useTexts } from '../i18n/texts.tsx';
 import { linkName } from '../library/link-facts.ts';
 import { useLinkJob } from '../live/job-store.ts';
 import { useKeys } from '../shell/use-keys.ts';
+import { buttonClass } from '../ui/button.tsx';
 import { usePageTitle } from '../ui/page-title.ts';
 import { EmptyState, ErrorState, Skeleton } from '../ui/states.tsx';
 import { Facts } from './facts.tsx';
@@ -38,7 +39,11 @@ export function LinkPage() {
         icon={<Unlink size={22} aria-hidden />}
         title={t.link.notFoundTitle}
         text={t.link.notFoundText}
-      />
+      >
+        <RouteLink to="/" className={buttonClass('plain')}>
+          {t.errors.home}
+        </RouteLink>
+      </EmptyState>
     ) : (
       <ErrorState title={t.errors.title} error={query.error} onRetry={() => void query.refetch()} />
     );

@@ -8,7 +8,7 @@ import type { InstallEvent, Look, NodeState, StepId } from './types.ts';
 export interface Book {
   readonly journal: Journal;
   begin(step: StepId): Promise<void>;
-  /** Tells it only where it is another than before. */
+  /** Tells it the first time since the journal was opened, then only where it is another than before. */
   wait(step: StepId, look: Extract<Look, { done: false }>): Promise<void>;
   finish(step: StepId, evidence: readonly Told[]): Promise<void>;
   nodes(states: ReadonlyMap<string, NodeState>): Promise<void>;
@@ -31,6 +31,7 @@ export async function openBook(
   const journal = found ?? newJournal(zone, plan, clock.now());
   const save = () => writeJournal(path, journal);
   const at = () => ({ at: clock.now() });
+  const heard = new Set<StepId>();
   const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 
   const book: Book = {
@@ -48,7 +49,9 @@ export async function openBook(
 
     async wait(step, { waitsFor, next }) {
       const record = journal.steps[step];
-      if (same(record.waitsFor, waitsFor) && same(record.next, next ?? null)) return;
+      const isHeard = heard.has(step);
+      heard.add(step);
+      if (isHeard && same(record.waitsFor, waitsFor) && same(record.next, next ?? null)) return;
       record.waitsFor = waitsFor;
       record.next = next ?? null;
       await save();
