@@ -70,6 +70,7 @@ export const cluster = {
     done: (files: number, folder: string) => `${files} files in ${folder}; begin with RUNBOOK.md`,
   },
   up: {
+    leftOut: (lines: number) => `… ${lines} lines were left out, because nobody read them`,
     about: 'serve what the plan leaves to Holdfast: DNS, balancer, files, registry, and the web interface',
     file: 'serve a kept file under a path of the plan, such as rhcos.raw.gz=LINK; may be repeated',
     images: 'where images of RHCOS lie, by the paths in the plan (images in the work folder)',

@@ -68,6 +68,7 @@ export const cluster: Translated<typeof en> = {
     done: (files, folder) => `${files} 个文件已写入 ${folder}；请从 RUNBOOK.zh-CN.md 开始`,
   },
   up: {
+    leftOut: (lines: number) => `……无人读取，略去 ${lines} 行`,
     about: '提供计划交给 Holdfast 的服务：DNS、负载均衡、文件、镜像仓库和网页界面',
     file: '把已保存的文件作为计划中某路径提供，如 rhcos.raw.gz=LINK；可重复',
     images: 'RHCOS 映像所在目录，按计划中的路径存放（默认为工作目录中的 images）',

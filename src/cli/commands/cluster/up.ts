@@ -5,6 +5,7 @@ import type { BastionEvent } from '../../../cluster/steps/index.ts';
 import type { Digest } from '../../../kernel/index.ts';
 import type { Context, GlobalFlags } from '../../context.ts';
 import { cliErrors } from '../../errors.ts';
+import { type EventLines, eventLinesTo } from '../../output/event-lines.ts';
 import { timeText } from '../../output/formats.ts';
 import { styleFor } from '../../output/style.ts';
 import { plainLine } from '../../output/width.ts';
@@ -40,6 +41,9 @@ async function up(context: Context, plan: string, flags: UpFlags): Promise<void>
   const without = new Set((flags.without ?? []).map((name) => choiceOf('--without', name, services)));
   const absolute = (path: string) => resolve(io.cwd, path);
   const files = await filesOf(context, flags);
+  const lines = eventLinesTo(io.stdout, (count) =>
+    flags.json ? JSON.stringify({ event: 'leftOut', lines: count }) : t.leftOut(count),
+  );
   const server = await program.serveBastion(context.config(settingsOf(flags)), {
     plan: absolute(plan),
     files,
@@ -48,7 +52,7 @@ async function up(context: Context, plan: string, flags: UpFlags): Promise<void>
     without,
     language,
     expired: (at) => t.expired(timeText(at)),
-    onEvent: (event) => tell(context, flags, event),
+    onEvent: (event) => tell(context, flags, lines, event),
   });
   if (flags.json) context.say(JSON.stringify({ event: 'ready', ...readyJson(server) }));
   else sayReady(context, server);
@@ -104,8 +108,7 @@ function sayReady({ texts, io, say }: Context, server: RunningBastionServer): vo
 }
 
 /** One line for what somebody at the bastion wants to know at once. */
-function tell(context: Context, flags: UpFlags, told: BastionEvent): void {
-  const { texts, say } = context;
+function tell({ texts }: Context, flags: UpFlags, { say }: EventLines, told: BastionEvent): void {
   if (flags.json) {
     if (told.service !== 'files' || told.event.kind !== 'progress')
       say(JSON.stringify({ service: told.service, ...told.event }));
