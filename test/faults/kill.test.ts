@@ -5,6 +5,15 @@ import { describe, test } from 'node:test';
 import { newHoldfast, serveSite } from '../support/holdfast.ts';
 import { numberedPage, ownTemp, processesIn, startServer, until } from './support.ts';
 
+/** A browser may end by itself between the look and the signal. */
+function killIfThere(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
 /** As many as are asked of the proof where `HOLDFAST_TEST_THOROUGH` is set; fewer in each run, since each takes a browser. */
 const thorough = process.env.HOLDFAST_TEST_THOROUGH !== undefined;
 
@@ -39,7 +48,7 @@ describe('captures that are interrupted by kill -9', () => {
           await until(() => processesIn(temp).length === 0);
           server = await startServer(holdfast, env);
         } else {
-          for (const pid of processesIn(temp)) process.kill(pid, 'SIGKILL');
+          for (const pid of processesIn(temp)) killIfThere(pid);
         }
       }
       await server.idle();
