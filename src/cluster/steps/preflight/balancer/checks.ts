@@ -17,13 +17,23 @@ export function balancerChecks(scene: Scene): readonly Check[] {
   const { plan, control } = scene;
   const isOurs = plan.bastion.serves.balancer === 'holdfast';
   const probing = isOurs && control ? createProbing(scene) : undefined;
+  const turns = new Map<number, Promise<unknown>>();
   return entrancesOf(plan).map(({ frontend, name }) => ({
     id: `balancer.${frontend.port}.${name.split('.')[0]!.startsWith('holdfast-') ? 'apps' : name.split('.')[0]}`,
     group: 'balancer',
     title: `${name.replace(/^holdfast-[0-9a-f]+\./, '*.')}:${frontend.port}`,
     run: async (signal) => {
       const entrance = { frontend, name };
-      if (!probing) return throughOthers(scene, entrance, signal);
+      if (!probing) {
+        // One at a time at a port: two in step would each be given the same server by turns.
+        const before = turns.get(frontend.port);
+        const own = Promise.resolve(before).then(() => throughOthers(scene, entrance, signal));
+        turns.set(
+          frontend.port,
+          own.catch(() => undefined),
+        );
+        return own;
+      }
       const probed = (await probing()).find((one) => one.frontend === frontend.name);
       return throughOurs(scene, entrance, probed, signal);
     },
