@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { type FileHandle, lstat, mkdir, open, readdir, readFile, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { PartialBlob, PartialInfo } from '../blob-store.ts';
 import { storeErrors } from '../errors.ts';
 import { checkPartialKey, isPartialKey } from '../partial-key.ts';
@@ -15,7 +16,7 @@ import { syncFolders } from './sync-folders.ts';
 
 /** A note is a few ranges; more than this was not written by us. */
 const maxNoteBytes = 4 * 1024 * 1024;
-const tries = 3;
+const tries = 8;
 
 /** Opens the blob on its way in under a key; see `BlobStore.partial`. */
 export async function openFsPartial(layout: Layout, placer: Placer, key: string): Promise<PartialBlob> {
@@ -60,12 +61,13 @@ export async function* listFsPartials(layout: Layout): AsyncGenerator<PartialInf
 /** Makes us the only writer; undefined where a live one is there. */
 async function claimFolder(folder: string): Promise<Claim | undefined> {
   for (let attempt = 1; ; attempt++) {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
     try {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
       return await Claim.take(folder);
     } catch (error) {
-      // The one before us took the folder away in between.
+      // The one before us took the folder away in between, or just as it was made.
       if (!isMissing(error) || attempt === tries) throw error;
+      await sleep(Math.random() * 5 * attempt);
     }
   }
 }
