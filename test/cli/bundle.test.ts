@@ -136,7 +136,7 @@ describe('holdfast export, verify, import and receipt', () => {
       [['export', '--tag', 'nobody', '--to', to('x')], 3, /Nothing is to be carried: tag "nobody"/],
       [['export', '--all', '--to', to('two')], 4, /holds something else already: "bundle.json"/],
       [['verify', to('two'), '--trust', to('key.pub')], 5, /is not signed/],
-      [['import', to('nowhere')], 7, /Reading .*bundle\.json" failed/],
+      [['import', to('nowhere')], 3, /holds no bundle: it has no bundle\.json/],
       [['import', to('one'), '--lang', 'zh-CN', '--trust', to('receipt')], 2, /不是可在此使用的密钥/],
     ];
     for (const [args, code, message] of cases) {
