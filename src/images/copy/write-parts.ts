@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Descriptor, type Digest, HoldfastError, hasCode } from '../../kernel/index.ts';
 import { imagesErrors } from '../errors.ts';
 import { manifestKindOf } from '../media-types.ts';
@@ -6,6 +7,9 @@ import type { Limit } from './limit.ts';
 import type { Meter } from './meter.ts';
 import type { Part, Plan } from './plan.ts';
 import type { RefusedIndex } from './types.ts';
+
+/** How often a manifest is put of which every part is in the target. */
+const wholeTries = 4;
 
 export interface WriteOptions {
   readonly source: ImageSource;
@@ -47,6 +51,18 @@ export function createPartWriter(options: WriteOptions): PartWriter {
     meter.reach(digest, size);
   }
 
+  /** Some registries miss a part for a moment while somebody puts it again; we know that all are there. */
+  async function putWhole(descriptor: Descriptor, bytes: Uint8Array, name?: string): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await target.putManifest(descriptor, bytes, name);
+      } catch (error) {
+        if (attempt === wholeTries || causeWith(error, 'images.partsMissing') === undefined) throw error;
+        await sleep(attempt * 100, undefined, { signal });
+      }
+    }
+  }
+
   async function writeManifest({ descriptor, isThere, ...part }: Part): Promise<void> {
     const isWhole = part.leftOut.length === 0 && !part.chosen.some(({ digest }) => refused.has(digest));
     if (isThere || (!target.heldManifest && (await target.takes(descriptor))))
@@ -54,7 +70,8 @@ export function createPartWriter(options: WriteOptions): PartWriter {
     const bytes = await plan.bytes(descriptor);
     meter.reach(descriptor.digest, 0);
     try {
-      await target.putManifest(descriptor, bytes);
+      if (isWhole) await putWhole(descriptor, bytes);
+      else await target.putManifest(descriptor, bytes);
     } catch (error) {
       if (isWhole || !hasCode(error, 'images.partsMissing')) throw error;
       refused.set(descriptor.digest, { descriptor, chosen: part.chosen });
@@ -88,7 +105,7 @@ export function createPartWriter(options: WriteOptions): PartWriter {
     await limit(async () => {
       signal.throwIfAborted();
       if ((await target.tagged?.(name)) === only.digest) return;
-      await target.putManifest(only, await plan.bytes(only), name);
+      await putWhole(only, await plan.bytes(only), name);
     });
   }
 
