@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { type Descriptor, hasCode, type Progress } from '../../kernel/index.ts';
 import { MemoryBlobStore } from '../../store/index.ts';
+import { imagesErrors } from '../errors.ts';
 import { parsePlatform } from '../platform.ts';
 import { createRegistry } from '../registry/create-registry.ts';
 import { createStoreSource } from '../stored/store-source.ts';
@@ -215,6 +216,25 @@ describe('copyImages()', () => {
       fake.requests.filter((request) => request.includes('/blobs/')),
       [`GET /v2/a/b/blobs/${gone.digest}`],
     );
+  });
+
+  test('puts a manifest again that the target says lacks a part, and gives up where it stays so', async () => {
+    const { digest } = fake.addImage(['layer'], 'v1');
+    const roots = [{ reference: 'v1', tag: 'v1' }];
+    const moody = target();
+    const put = moody.putManifest.bind(moody);
+    let left = 2;
+    const missing = () => imagesErrors.partsMissing({ place: 'moody', digest, detail: 'BLOB_UNKNOWN' });
+    moody.putManifest = async (...args) => {
+      if (left-- > 0) throw missing();
+      return put(...args);
+    };
+    await copyImages({ source, target: moody, roots });
+    assert.equal(tags.get('v1')?.digest, digest);
+    store = new MemoryBlobStore();
+    const stubborn = target();
+    stubborn.putManifest = () => Promise.reject(missing());
+    await assert.rejects(copyImages({ source, target: stubborn, roots }), { code: 'images.partsMissing' });
   });
 
   test('says which side failed, and keeps the kind of the failure', async () => {
