@@ -24,9 +24,9 @@ export function sceneClusters(nowMs = Date.now()): ClusterViews {
     plan: scenePlan,
     install: viewOf(scenePlan, journal, generation, nowMs),
     generations: [{ ...generation, freshness: 'fresh' }],
-    bastion: { ...bastion, missing: [{ path: 'rhcos.raw.gz', file: '/work/images/rhcos.raw.gz' }] },
+    bastion: { ...bastion, missing: [{ path: 'rhcos.raw.gz', file: '/srv/cluster/images/rhcos.raw.gz' }] },
     bastionIsHere: true,
-    faults: [stepsErrors.badJournal({ path: '/work/install.json', fault: 'x' })],
+    faults: [stepsErrors.badJournal({ path: '/srv/cluster/install.json', fault: 'x' })],
   };
   return {
     any: async () => true,
