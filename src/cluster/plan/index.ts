@@ -43,4 +43,4 @@ export type { RenderInputs } from './render/inputs.ts';
 export { installConfigOf } from './render/install-config.ts';
 export { manifestTexts } from './render/manifests.ts';
 export { type RenderedFile, renderPlan } from './render/render-plan.ts';
-export { type PlanSecrets, pullSecretLine, type Secret, secretOf } from './secrets.ts';
+export { type PlanSecrets, type Secret, secretOf } from './secrets.ts';

@@ -28,13 +28,3 @@ export interface PlanSecrets {
   /** PEM certificates. */
   readonly trustBundle?: Secret;
 }
-
-/** The pull secret on one line, as install-config.yaml takes it; throws a SyntaxError without its text where it is no JSON. */
-export function pullSecretLine(secret: Secret): string {
-  try {
-    return JSON.stringify(JSON.parse(secret.reveal()));
-  } catch {
-    // The parser's own message quotes what it read.
-    throw new SyntaxError('The pull secret is no JSON');
-  }
-}

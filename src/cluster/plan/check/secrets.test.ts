@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { parsePlan } from '../format/parse-plan.ts';
-import { pullSecretLine, secretOf } from '../secrets.ts';
+import { mergedPullSecret } from '../render/inputs.ts';
+import { secretOf } from '../secrets.ts';
 import { certificateOf } from '../testing/certificates.ts';
+import { referencePlan } from '../testing/reference-plan.ts';
 import { referenceYaml } from '../testing/reference-yaml.ts';
 import { checkPlan } from './check-plan.ts';
 
@@ -30,9 +32,9 @@ function codesOf(
 test('a pull secret on several lines that names the mirror is fine, and is merged into one', () => {
   const text = JSON.stringify({ auths: { [host]: { auth, email: 'a@b.c' } } }, null, 2);
   assert.deepEqual(codesOf({ pullSecret: text }), []);
-  assert.doesNotMatch(pullSecretLine(secretOf(text)), /\n/);
+  assert.doesNotMatch(mergedPullSecret(referencePlan, { pullSecret: text, sshKey: '' }), /\n/);
   assert.throws(
-    () => pullSecretLine(secretOf('c2VjcmV0')),
+    () => mergedPullSecret(referencePlan, { pullSecret: 'c2VjcmV0', sshKey: '' }),
     (error: Error) => !error.message.includes('c2V'),
   );
 });
